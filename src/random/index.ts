@@ -1,0 +1,10 @@
+export { activeSetInto } from './active-set.ts';
+export { binomial } from './binomial.ts';
+export { exponential } from './exponential.ts';
+export { geometric } from './geometric.ts';
+export type { Key } from './hash.ts';
+export { fillNormal, normal } from './normal.ts';
+export { poisson } from './poisson.ts';
+export { shuffle } from './shuffle.ts';
+export { restoreStream, Stream, stream } from './stream.ts';
+export { uniformInt } from './uniform-int.ts';
