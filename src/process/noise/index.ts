@@ -1,0 +1,2 @@
+export type { BrownianSource } from './brownian.ts';
+export type { PoissonClocks } from './poisson.ts';
