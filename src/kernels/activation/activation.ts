@@ -1,0 +1,17 @@
+/** The names of the activations. */
+export type ActivationName = 'tanh' | 'relu' | 'sigmoid' | 'softplus' | 'gelu' | 'erf' | 'identity';
+
+/**
+ * An activation σ as loops over blocks: the loop is inside, so that no callback runs per element.
+ *
+ * Where σ′ is a function of σ alone (`slopeFromValue`), only the values need to be kept for the way back.
+ */
+export interface Activation {
+  readonly name: ActivationName;
+  /** True if `slopesInto` reads values σ(v); false if it reads the pre-activations v themselves. */
+  readonly slopeFromValue: boolean;
+  /** out[outFrom + i] = σ(v[from + i]) for 0 ≤ i < count; `out` may be `v` at the same offset. */
+  valuesInto(v: Float64Array, from: number, count: number, out: Float64Array, outFrom: number): void;
+  /** The slopes σ′ at the same places, from σ(v) or v as `slopeFromValue` says. */
+  slopesInto(source: Float64Array, from: number, count: number, out: Float64Array, outFrom: number): void;
+}

@@ -1,0 +1,5 @@
+export { ACTIVATIONS, type Activation, type ActivationName, activation } from './activation/index.ts';
+export { customKernel, type NeuronFunctions } from './custom.ts';
+export type { NeuronKernel } from './kernel.ts';
+export { linearKernel } from './linear.ts';
+export { perceptronKernel } from './perceptron.ts';

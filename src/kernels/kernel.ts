@@ -1,0 +1,56 @@
+/**
+ * The hot loops of one neuron model on one data set, behind one interface so that a faster implementation can take the
+ * place of the plain one.
+ *
+ * A kernel first responds to a set of neurons (`forward`), keeps their responses, and then answers for that set: sums,
+ * features, descent. It owns its scratch memory, which grows to the largest set seen and is then reused: steps allocate
+ * nothing. It is not re-entrant: one kernel a thread.
+ *
+ * Symbols (docs/theory.md section 1): φ_j(x) output of neuron x at sample j, Dφ(x) its m × p derivative, r residual.
+ * Particles are contiguous row-major `[n, p]`; a set of neurons is `null` (all of 0 … count-1) or the first `count`
+ * entries of an index list. Between `forward` and the answers neither particles nor set may change, but for the descent itself.
+ */
+export interface NeuronKernel {
+  /** Which implementation this is, e.g. `plain`. */
+  readonly implementation: string;
+  /** p, the number of parameters of a neuron. */
+  readonly dimension: number;
+  /** The number of samples answered for: m, or the size of the mini-batch last selected. */
+  readonly samples: number;
+
+  /** Restricts to the given samples, or, with `null`, returns to all m. Forgets kept responses. */
+  select(rows: Int32Array | null): void;
+
+  /**
+   * Responds to a set of neurons and keeps the responses. If `out` is given it receives Σ_a w_a φ_j(x_a), length
+   * `samples`, with weights w (length `count`) or 1. O(count · m · p).
+   */
+  forward(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array | null,
+    weights?: Float64Array | null,
+  ): void;
+
+  /** φ_j(x_a) of the kept set into `out`, `[count, samples]`. */
+  featuresInto(particles: Float64Array, out: Float64Array): void;
+
+  /** x_a ← x_a - step · Dφ(x_a)ᵀ r for the kept set, whose responses are spent by this. */
+  descend(particles: Float64Array, residual: Float64Array, step: number): void;
+
+  /** As `descend`, with a residual of its own for each neuron of the kept set: `residuals` is `[count, samples]`. */
+  descendEach(particles: Float64Array, residuals: Float64Array, step: number): void;
+
+  /**
+   * out_a = scale · Dφ(x_a)ᵀ (r + κ ∘ φ(x_a)) for the kept set, into `out` `[count, p]` in the order of the set. κ
+   * (length `samples`, or null for 0) carries the penalty of a bounded active count. Responses stay kept.
+   */
+  pullBackInto(
+    particles: Float64Array,
+    residual: Float64Array,
+    penalty: Float64Array | null,
+    scale: number,
+    out: Float64Array,
+  ): void;
+}

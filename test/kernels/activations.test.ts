@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { ACTIVATIONS, type ActivationName } from '../../src/kernels/index.ts';
+
+/**
+ * σ(v) and σ′(v) at v = -30, -3.7, -0.51, -1e-9, 0, 1e-9, 0.51, 3.7, 30, by scipy.special 1.17
+ * (erf, expit, log_expit, ndtr) and numpy 2.4 (tanh) in double precision;
+ * GELU at -30 by a continued fraction in 50 digits, since scipy's ndtr rounds its argument there.
+ */
+const POINTS = [-30, -3.7, -0.51, -1e-9, 0, 1e-9, 0.51, 3.7, 30];
+const REFERENCE = JSON.parse(
+  `{"tanh": {"values": [-1.0, -0.9987782412811311, -0.4699451989330376, -1e-09, 0.0, 1e-09, 0.4699451989330376, 0.9987782412811311, 1.0], "slopes": [3.502604305078608e-26, 0.002442024743370472, 0.7791515099997879, 1.0, 1.0, 1.0, 0.7791515099997879, 0.002442024743370472, 3.502604305078608e-26]}, "relu": {"values": [0.0, 0.0, 0.0, 0.0, 0.0, 1e-09, 0.51, 3.7, 30.0], "slopes": [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0]}, "sigmoid": {"values": [9.357622968839299e-14, 0.024127021417669196, 0.3751935255315707, 0.49999999975, 0.5, 0.50000000025, 0.6248064744684293, 0.9758729785823308, 0.9999999999999065], "slopes": [9.357622968838424e-14, 0.02354490825518053, 0.2344233439307613, 0.25, 0.25, 0.25, 0.2344233439307613, 0.02354490825518053, 9.357622968838424e-14]}, "softplus": {"values": [9.357622968839737e-14, 0.024422845933779157, 0.470313318044875, 0.6931471800599454, 0.6931471805599453, 0.6931471810599453, 0.980313318044875, 3.724422845933779, 30.000000000000092], "slopes": [9.357622968839299e-14, 0.024127021417669196, 0.3751935255315707, 0.49999999975, 0.5, 0.50000000025, 0.6248064744684293, 0.9758729785823308, 0.9999999999999065]}, "gelu": {"values": [-1.472014178144456e-196, -0.00039885901386633646, -0.1555631227577349, -4.999999996010577e-10, 0.0, 5.000000003989423e-10, 0.35443687724226514, 3.699601140986134, 30.0], "slopes": [-4.416031690708495e-195, -0.0014638872675603921, 0.12637687281675922, 0.49999999920211546, 0.5, 0.5000000007978846, 0.8736231271832408, 1.0014638872675603, 1.0]}, "erf": {"values": [-1.0, -0.9999998328489421, -0.5292436198411704, -1.1283791670955127e-09, 0.0, 1.1283791670955127e-09, 0.5292436198411704, 0.9999998328489421, 1.0], "slopes": [0.0, 1.2792740845340064e-06, 0.8699515466721323, 1.1283791670955126, 1.1283791670955126, 1.1283791670955126, 0.8699515466721323, 1.2792740845340064e-06, 0.0]}, "identity": {"values": [-30.0, -3.7, -0.51, -1e-09, 0.0, 1e-09, 0.51, 3.7, 30.0], "slopes": [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]}}`,
+) as Record<ActivationName, { values: number[]; slopes: number[] }>;
+
+describe.each(Object.keys(ACTIVATIONS) as ActivationName[])('%s', (name) => {
+  const sigma = ACTIVATIONS[name];
+  const v = Float64Array.from(POINTS);
+
+  test('agrees with independently computed values and slopes to 1e-14 relative', () => {
+    const values = new Float64Array(v.length);
+    sigma.valuesInto(v, 0, v.length, values, 0);
+    const slopes = new Float64Array(v.length);
+    sigma.slopesInto(sigma.slopeFromValue ? values : v, 0, v.length, slopes, 0);
+    POINTS.forEach((point, i) => {
+      const { values: s, slopes: ds } = REFERENCE[name];
+      expect(Math.abs(values[i]! - s[i]!), `${name}(${point})`).toBeLessThanOrEqual(1e-14 * Math.abs(s[i]!));
+      // A slope computed from a value near its asymptote has the absolute accuracy of the value.
+      expect(Math.abs(slopes[i]! - ds[i]!), `${name}'(${point})`).toBeLessThanOrEqual(
+        1e-14 * Math.abs(ds[i]!) + 2.3e-16,
+      );
+    });
+  });
+
+  test('works in place and at offsets, and passes NaN on', () => {
+    const values = new Float64Array(v.length);
+    sigma.valuesInto(v, 0, v.length, values, 0);
+    const shifted = new Float64Array(v.length + 3);
+    shifted.set(v, 3);
+    sigma.valuesInto(shifted, 3, v.length, shifted, 3);
+    expect(shifted.subarray(3)).toEqual(values);
+    const bad = Float64Array.of(Number.NaN);
+    sigma.valuesInto(bad, 0, 1, bad, 0);
+    expect(bad[0]).toBeNaN();
+  });
+});
+
+test('tanh is within 4e-16 of Math.tanh, relatively, on a fine grid, and exact at the ends', () => {
+  const points = Float64Array.from({ length: 200_001 }, (_, i) => (i - 100_000) / 4500);
+  const out = new Float64Array(points.length);
+  ACTIVATIONS.tanh.valuesInto(points, 0, points.length, out, 0);
+  let worst = 0;
+  points.forEach((x, i) => {
+    if (x !== 0) worst = Math.max(worst, Math.abs(out[i]! / Math.tanh(x) - 1));
+  });
+  // Math.tanh itself is off by up to 3.1e-16 (2.2 ulp).
+  expect(worst).toBeLessThan(7e-16);
+  const ends = Float64Array.of(Number.NEGATIVE_INFINITY, -1e300, 5e-324, 1e300, Number.POSITIVE_INFINITY);
+  ACTIVATIONS.tanh.valuesInto(ends, 0, ends.length, ends, 0);
+  expect([...ends]).toEqual([-1, -1, 5e-324, 1, 1]);
+});
