@@ -1,0 +1,100 @@
+import { oneLine } from '../text/clean.ts';
+import { wrapText } from '../text/wrap.ts';
+import { FONT, INK, PALE_INK } from './palette.ts';
+
+/** A vega-lite 6 specification: a plain JSON value that any vega-lite tool opens. */
+export interface ChartSpec {
+  readonly $schema: string;
+  /** The chart in words, for readers who don't see it. */
+  readonly description: string;
+  readonly title: { readonly text: readonly string[] } & Readonly<Record<string, unknown>>;
+  readonly width: number;
+  readonly height: number;
+  readonly [key: string]: unknown;
+}
+
+/** Size of a chart with its axes and titles, in pixels. */
+export interface ChartSize {
+  /** Default 460, which stays legible on a phone. */
+  readonly width?: number;
+  /** Default 340. */
+  readonly height?: number;
+}
+
+interface Heading {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly description: string;
+}
+
+/** Layers with the heading, size and configuration that all charts share. */
+export function chartSpec(heading: Heading, size: ChartSize, body: Readonly<Record<string, unknown>>): ChartSpec {
+  const width = size.width ?? 460;
+  const height = size.height ?? 340;
+  const subtitle = heading.subtitle ? wrapText(heading.subtitle, Math.floor(width / 6.1)) : [];
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: oneLine(heading.description),
+    title: { text: wrapText(heading.title, Math.floor(width / 7.4)), ...(subtitle.length > 0 ? { subtitle } : {}) },
+    width,
+    height,
+    autosize: { type: 'fit', contains: 'padding' },
+    ...body,
+    config: CONFIG,
+  };
+}
+
+/** A quantitative field. */
+export function quantity(field: string): { readonly field: string; readonly type: 'quantitative' } {
+  return { field, type: 'quantitative' };
+}
+
+export const SOLID: readonly number[] = [1, 0];
+export const DASHED: readonly number[] = [6, 4];
+
+/** A field without an order, and what each of its values looks like. */
+export function nominal(field: string, domain: readonly unknown[], range: readonly unknown[]): object {
+  return { field, type: 'nominal', scale: { domain, range } };
+}
+
+// The marks themselves carry no ARIA labels: the picture is one image with a title and a description.
+const CONFIG = {
+  aria: false,
+  background: 'white',
+  font: FONT,
+  padding: 4,
+  title: {
+    anchor: 'start',
+    color: INK,
+    fontSize: 14,
+    fontWeight: 600,
+    offset: 10,
+    subtitleColor: PALE_INK,
+    subtitleFontSize: 12,
+    subtitlePadding: 4,
+  },
+  axis: {
+    labelColor: INK,
+    labelFontSize: 12,
+    titleColor: INK,
+    titleFontSize: 12.5,
+    titleFontWeight: 400,
+    gridColor: '#e4e4e4',
+    domainColor: '#777777',
+    tickColor: '#777777',
+    labelOverlap: 'greedy',
+  },
+  legend: {
+    orient: 'bottom',
+    direction: 'vertical',
+    columns: 1,
+    symbolStrokeWidth: 2,
+    title: null,
+    labelFontSize: 12,
+    labelColor: INK,
+    labelLimit: 0,
+    symbolSize: 160,
+    offset: 6,
+  },
+  view: { stroke: '#bbbbbb' },
+};

@@ -1,0 +1,33 @@
+/** The two optional packages that draw. */
+export interface VegaPackages {
+  readonly vega: typeof import('vega');
+  readonly vegaLite: typeof import('vega-lite');
+}
+
+/** A chart was asked for, and an optional package that draws it is not installed. */
+export class MissingPackageError extends Error {
+  override readonly name = 'MissingPackageError';
+}
+
+/**
+ * Loads vega and vega-lite, which are optional and take some 0.4 s to import: hence only when a chart is drawn. Call it before a long
+ * computation whose charts are wanted, to hear early that they can't be drawn.
+ *
+ * @throws MissingPackageError, with the command that installs them
+ */
+export async function loadVega(importer: () => Promise<VegaPackages> = importVega): Promise<VegaPackages> {
+  try {
+    return await importer();
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new MissingPackageError(
+      'charts need the optional packages vega and vega-lite: run "npm install vega@^6.4.0 vega-lite@^6.4.3"',
+      { cause: error },
+    );
+  }
+}
+
+async function importVega(): Promise<VegaPackages> {
+  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  return { vega, vegaLite };
+}
