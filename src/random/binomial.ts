@@ -1,4 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
+import { log, log1p } from './elementary.ts';
 import { exponential } from './exponential.ts';
 import { binomialLogProbability } from './saddle-point.ts';
 import type { Stream } from './stream.ts';
@@ -20,7 +21,7 @@ export function binomial(rng: Stream, n: number, p: number): number {
 }
 
 function bySkips(rng: Stream, n: number, p: number): number {
-  const perTrial = -1 / Math.log1p(-p);
+  const perTrial = -1 / log1p(-p);
   let count = 0;
   for (let i = Math.floor(exponential(rng) * perTrial); i < n; i += 1 + Math.floor(exponential(rng) * perTrial))
     count++;
@@ -43,6 +44,6 @@ function byTransformedRejection(rng: Stream, n: number, p: number): number {
     const mode = Math.floor((n + 1) * p);
     const alpha = (2.83 + 5.1 / b) * deviation;
     const ratio = binomialLogProbability(k, n, p) - binomialLogProbability(mode, n, p);
-    if (Math.log((v * alpha) / (a / (us * us) + b)) <= ratio) return k;
+    if (log((v * alpha) / (a / (us * us) + b)) <= ratio) return k;
   }
 }

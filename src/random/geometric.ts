@@ -1,4 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
+import { log1p } from './elementary.ts';
 import { exponential } from './exponential.ts';
 import type { Stream } from './stream.ts';
 
@@ -13,5 +14,5 @@ import type { Stream } from './stream.ts';
 export function geometric(rng: Stream, p: number): number {
   if (!(p > 0 && p <= 1)) throw new ArgumentError('p', p, 'a number in (0, 1]');
   if (p === 1) return 0;
-  return Math.floor(exponential(rng) / -Math.log1p(-p));
+  return Math.floor(exponential(rng) / -log1p(-p));
 }

@@ -1,4 +1,5 @@
 export { activeSetInto } from './active-set.ts';
+export { type ActiveSetSampler, activeSetSampler } from './active-set-sampler.ts';
 export { binomial } from './binomial.ts';
 export { exponential } from './exponential.ts';
 export { geometric } from './geometric.ts';

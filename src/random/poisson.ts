@@ -1,4 +1,5 @@
 import { ArgumentError } from '../base/errors.ts';
+import { log } from './elementary.ts';
 import { exponential } from './exponential.ts';
 import { poissonLogProbability } from './saddle-point.ts';
 import type { Stream } from './stream.ts';
@@ -34,6 +35,6 @@ function byTransformedRejection(rng: Stream, mean: number): number {
     if (us >= 0.07 && v <= squeeze) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
     const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
-    if (Math.log((v * inverseAlpha) / (a / (us * us) + b)) <= poissonLogProbability(k, mean)) return k;
+    if (log((v * inverseAlpha) / (a / (us * us) + b)) <= poissonLogProbability(k, mean)) return k;
   }
 }

@@ -1,3 +1,5 @@
+import { log, log1p } from './elementary.ts';
+
 /**
  * log k! - [(k + ½) log k - k + ½ log 2π], the error of Stirling's formula, for an integer k ≥ 0 (∞ at 0 is replaced by
  * what makes `logFactorial` right). C. Loader, Fast and accurate computation of binomial probabilities, 2000.
@@ -28,26 +30,26 @@ export function deviance(x: number, m: number): number {
       sum = next;
     }
   }
-  return x * Math.log(x / m) + m - x;
+  return x * log(x / m) + m - x;
 }
 
 /** log of the Poisson probability e^(-mean) mean^k / k!, with a relative error of the probability near 1e-15 (1 + mean^½). */
 export function poissonLogProbability(k: number, mean: number): number {
   if (k === 0) return -mean;
-  return -stirlingError(k) - deviance(k, mean) - 0.5 * Math.log(2 * Math.PI * k);
+  return -stirlingError(k) - deviance(k, mean) - 0.5 * log(2 * Math.PI * k);
 }
 
 /** log of the binomial probability of k successes in n trials, 0 ≤ k ≤ n, 0 < p < 1. */
 export function binomialLogProbability(k: number, n: number, p: number): number {
-  if (k === 0) return n * Math.log1p(-p);
-  if (k === n) return n * Math.log(p);
+  if (k === 0) return n * log1p(-p);
+  if (k === n) return n * log(p);
   return (
     stirlingError(n) -
     stirlingError(k) -
     stirlingError(n - k) -
     deviance(k, n * p) -
     deviance(n - k, n * (1 - p)) +
-    0.5 * Math.log(n / (2 * Math.PI * k * (n - k)))
+    0.5 * log(n / (2 * Math.PI * k * (n - k)))
   );
 }
 
@@ -58,6 +60,6 @@ function smallErrors(): Float64Array {
   const out = new Float64Array(16);
   // Upwards from k to k - 1: e(k - 1) - e(k) = (k - ½) log(k/(k - 1)) - 1, summed from where the series is exact.
   out[15] = stirlingSeries(15);
-  for (let k = 15; k > 1; k--) out[k - 1] = out[k]! + (k - 0.5) * Math.log(k / (k - 1)) - 1;
+  for (let k = 15; k > 1; k--) out[k - 1] = out[k]! + (k - 0.5) * log(k / (k - 1)) - 1;
   return out;
 }
