@@ -77,8 +77,21 @@ export class Stream {
     if (view.getUint32(4) !== VERSION)
       throw new ArgumentError('bytes', view.getUint32(4), `a saved stream of version ${VERSION}`);
     const state = [0, 1, 2, 3].map((i) => view.getInt32(8 + 4 * i));
-    const [seed, path] = JSON.parse(new TextDecoder().decode(bytes.subarray(24))) as [number, Key[]];
-    return new Stream(seed, path, xoroshiro128plusFromState(state));
+    const name = parseName(new TextDecoder().decode(bytes.subarray(24)));
+    if (name === undefined || state.every((word) => word === 0))
+      throw new ArgumentError('bytes', bytes, 'a whole saved stream (this one was cut or changed)');
+    return new Stream(name.seed, name.path, xoroshiro128plusFromState(state));
+  }
+}
+
+function parseName(text: string): { seed: number; path: Key[] } | undefined {
+  try {
+    const [seed, path] = JSON.parse(text) as [number, Key[]];
+    const whole =
+      Number.isSafeInteger(seed) && path.every((key) => typeof key === 'string' || Number.isSafeInteger(key));
+    return whole ? { seed, path } : undefined;
+  } catch {
+    return undefined;
   }
 }
 
