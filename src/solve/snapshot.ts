@@ -1,4 +1,5 @@
-import type { Matrix } from '../base/arrays.ts';
+import { asMatrix, type Matrix } from '../base/arrays.ts';
+import type { CloudProcess } from '../process/over-cloud.ts';
 
 /**
  * What a save function sees: one moment of a run. `cloud` and `statistic` are the run's own memory, valid only during the
@@ -21,3 +22,38 @@ export interface Snapshot {
 
 /** What to keep of a moment; `saved` is the list of what it returns. */
 export type Save<T> = (snapshot: Snapshot) => T;
+
+/** The one snapshot of a run, moved along with it: nothing is allocated per step. */
+export class Moment implements Snapshot {
+  time = 0;
+  readonly count: number;
+  readonly dimension: number;
+  private readonly values: Float64Array;
+  private fresh = false;
+
+  constructor(
+    private readonly process: CloudProcess,
+    readonly cloud: Float64Array,
+  ) {
+    this.count = process.count;
+    this.dimension = process.dimension;
+    this.values = new Float64Array(process.statisticSize);
+  }
+
+  /** The cloud is now at `time`. */
+  moveTo(time: number): this {
+    this.time = time;
+    this.fresh = false;
+    return this;
+  }
+
+  get statistic(): Float64Array {
+    if (!this.fresh) this.process.statisticInto(this.cloud, this.values);
+    this.fresh = true;
+    return this.values;
+  }
+
+  matrix(): Matrix {
+    return asMatrix(this.cloud.slice(), this.count, this.dimension);
+  }
+}

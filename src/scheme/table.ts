@@ -1,0 +1,25 @@
+import type { MeanFieldProcess } from '../process/process.ts';
+import { euler } from './ode/euler.ts';
+import { heun } from './ode/heun.ts';
+import { rk4 } from './ode/rk4.ts';
+import { refusal } from './refusal.ts';
+import type { Scheme } from './scheme.ts';
+
+/** One row of the table: a scheme with its step (adaptive ones: tolerance; exact ones ignore it) left open. */
+export interface SchemeRow {
+  /** The factory's name in the public API. */
+  readonly factory: string;
+  readonly make: (step: number) => Scheme;
+}
+
+/** Every scheme. Laws run over it, and docs/schemes.md is generated from it. */
+export const schemeTable: readonly SchemeRow[] = [
+  { factory: 'euler', make: (step) => euler({ step }) },
+  { factory: 'heun', make: (step) => heun({ step }) },
+  { factory: 'rk4', make: (step) => rk4({ step }) },
+];
+
+/** The factories of the schemes that can solve a process. */
+export function schemesFor(process: MeanFieldProcess): string[] {
+  return schemeTable.filter((row) => refusal(row.make(1), process) === undefined).map((row) => row.factory);
+}
