@@ -1,0 +1,94 @@
+import type { CostMatrix } from './point-costs.ts';
+
+/**
+ * The starting phase of Jonker and Volgenant: column reduction, then two rounds of augmenting row reduction (an auction
+ * step with the exact second price). Leaves a partial assignment and column duals v with nonnegative reduced costs;
+ * returns the rows that are still free.
+ */
+export function reduceRowsInto(
+  costs: CostMatrix,
+  v: Float64Array,
+  columnOf: Int32Array,
+  rowOf: Int32Array,
+): Int32Array {
+  reduceColumns(costs, v, columnOf, rowOf);
+  let free: Int32Array = Int32Array.from(columnOf, (_, i) => i).filter((i) => columnOf[i]! < 0);
+  const buffer = new Float64Array(costs.columns);
+  for (let round = 0; round < 2 && free.length > 0; round++)
+    free = reduceFreeRows(costs, v, columnOf, rowOf, free, buffer);
+  return free;
+}
+
+/** v_j = the least cost of column j; the first row that attains it, if free, gets the column. */
+function reduceColumns(costs: CostMatrix, v: Float64Array, columnOf: Int32Array, rowOf: Int32Array): void {
+  const n = costs.rows;
+  const buffer = new Float64Array(n);
+  const best = new Int32Array(n);
+  v.fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < n; i++) {
+    const row = costs.row(i, buffer);
+    for (let j = 0; j < n; j++)
+      if (row[j]! < v[j]!) {
+        v[j] = row[j]!;
+        best[j] = i;
+      }
+  }
+  for (let j = n - 1; j >= 0; j--) {
+    const i = best[j]!;
+    if (columnOf[i]! >= 0) continue;
+    columnOf[i] = j;
+    rowOf[j] = i;
+  }
+}
+
+function reduceFreeRows(
+  costs: CostMatrix,
+  v: Float64Array,
+  columnOf: Int32Array,
+  rowOf: Int32Array,
+  free: Int32Array,
+  buffer: Float64Array,
+): Int32Array {
+  const n = costs.rows;
+  const later: number[] = [];
+  const queue = [...free].reverse();
+  // With real costs a price war may go on for long by tiny steps: past this many bids the rest is left to the paths.
+  let bids = 4 * n + 16;
+  while (queue.length > 0) {
+    const i = queue.pop()!;
+    if (bids-- <= 0 || n < 2) {
+      later.push(i);
+      continue;
+    }
+    const row = costs.row(i, buffer);
+    let least = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    let j1 = -1;
+    let j2 = -1;
+    for (let j = 0; j < n; j++) {
+      const reduced = row[j]! - v[j]!;
+      if (reduced >= second) continue;
+      if (reduced < least) {
+        second = least;
+        j2 = j1;
+        least = reduced;
+        j1 = j;
+      } else {
+        second = reduced;
+        j2 = j;
+      }
+    }
+    const lowered = v[j1]! - (second - least);
+    const strict = lowered < v[j1]!;
+    const target = !strict && rowOf[j1]! >= 0 && j2 >= 0 ? j2 : j1;
+    if (strict) v[j1] = lowered;
+    const displaced = rowOf[target]!;
+    columnOf[i] = target;
+    rowOf[target] = i;
+    if (displaced < 0) continue;
+    columnOf[displaced] = -1;
+    if (strict) queue.push(displaced);
+    else later.push(displaced);
+  }
+  return Int32Array.from(later);
+}
