@@ -22,10 +22,11 @@ export function exponentialTilt(re: number, im: number, t: number): { readonly r
       sumRe += weight * (Math.expm1(re * decay) - 2 * grown * sine * sine);
       sumIm += weight * grown * Math.sin(im * decay);
     }
-    // Far out the integrand is below rounding: the rest is z e^(−s), integrated exactly.
+    // Far out the integrand is w + w²/2, w = z e^(−s), up to rounding: the rest is exact.
     if (to < t && size * Math.exp(-to) < 1e-8) {
-      const rest = Math.exp(-to) - Math.exp(-t);
-      return { re: sumRe + re * rest, im: sumIm + im * rest };
+      const first = Math.exp(-to) - Math.exp(-t);
+      const second = (Math.exp(-2 * to) - Math.exp(-2 * t)) / 4;
+      return { re: sumRe + re * first + (re * re - im * im) * second, im: sumIm + im * first + 2 * re * im * second };
     }
     from = to;
   }
