@@ -5,7 +5,10 @@ import type { RateReport } from '../types.ts';
 import { extent, logTicks, padLog } from './axes.ts';
 import { fitBand } from './fitBand.ts';
 import { BLUE, INK, VERMILION } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, DASHED, nominal, quantity, SOLID } from './spec.ts';
+import { type ChartSize, type ChartSpec, chartSpec, DASHED, legendLines, nominal, quantity, SOLID } from './spec.ts';
+
+/** A circle of half the usual radius: in the legend it stands beside lines, whose symbols are as long as symbols are wide. */
+const DOT = 'M0.5,0A0.5,0.5,0,1,1,-0.5,0A0.5,0.5,0,1,1,0.5,0Z';
 
 /**
  * An error against a growing size on log–log axes: bars of ± 2 standard errors, the fitted power law with its confidence band, and the
@@ -38,11 +41,12 @@ export function convergenceChart(rate: RateReport, size: ChartSize = {}): ChartS
   });
   const missing = rate.values.length - points.length;
   const text = words(rate);
-  const color = nominal('series', text.series, [INK, BLUE, VERMILION]);
-  const shape = nominal('series', text.series, ['circle', 'stroke', 'stroke']);
-  const strokeDash = nominal('series', text.series, [SOLID, SOLID, DASHED]);
+  const names = text.series.map((name) => legendLines(name, size));
+  const color = nominal('series', names, [INK, BLUE, VERMILION]);
+  const shape = nominal('series', names, [DOT, 'stroke', 'stroke']);
+  const strokeDash = nominal('series', names, [SOLID, SOLID, DASHED]);
   const curve = (k: number, field: 'fit' | 'predicted') => ({
-    data: { values: band.map((at) => ({ size: at.size, [field]: at[field], series: text.series[k]! })) },
+    data: { values: band.map((at) => ({ size: at.size, [field]: at[field], series: names[k]! })) },
     mark: { type: 'line', strokeWidth: 2, clip: true },
     encoding: { x, y: y(field), color, strokeDash },
   });
@@ -55,10 +59,10 @@ export function convergenceChart(rate: RateReport, size: ChartSize = {}): ChartS
     curve(1, 'fit'),
     curve(2, 'predicted'),
     {
-      data: { values: bars.map((bar) => ({ ...bar, series: text.series[0] })) },
+      data: { values: bars.map((bar) => ({ ...bar, series: names[0] })) },
       layer: [
         { mark: { type: 'rule', strokeWidth: 1.5 }, encoding: { y: y('low'), y2: { field: 'high' } } },
-        { mark: { type: 'point', filled: true, size: 45, opacity: 1 }, encoding: { y: y('value'), shape } },
+        { mark: { type: 'point', filled: true, size: 180, opacity: 1 }, encoding: { y: y('value'), shape } },
       ],
       encoding: { x, color },
     },

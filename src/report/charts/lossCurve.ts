@@ -4,7 +4,7 @@ import { formatNumber } from '../text/numbers.ts';
 import type { LossCurves } from '../types.ts';
 import { extent, logTicks, padLinear, padLog } from './axes.ts';
 import { BLUE, VERMILION } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, DASHED, nominal, quantity, SOLID } from './spec.ts';
+import { type ChartSize, type ChartSpec, chartSpec, DASHED, legendLines, nominal, quantity, SOLID } from './spec.ts';
 
 export interface LossCurveOptions extends ChartSize {
   readonly title?: string;
@@ -32,7 +32,7 @@ export function lossCurveChart(curves: LossCurves, options: LossCurveOptions = {
     scale: { type: log ? 'log' : 'linear', domain, nice: false, zero: false },
     axis: { format: '~g', ...(log ? { values: logTicks(domain as [number, number]) } : { tickCount: 6 }) },
   });
-  const names = seriesNames(network);
+  const names = seriesNames(network, options);
   const curve = (k: number, values: readonly number[]) => ({
     data: { values: times.map((time, i) => ({ time, loss: values[i]!, series: names[k]! })) },
     mark: { type: 'line', strokeWidth: 2 },
@@ -71,8 +71,8 @@ function checkCurves({ times, network, limit }: LossCurves): void {
   }
 }
 
-function seriesNames({ width, replicates, coverage }: LossCurves['network']): [string, string] {
+function seriesNames({ width, replicates, coverage }: LossCurves['network'], size: ChartSize): [string, string] {
+  const band = coverage === undefined ? '' : ` and middle ${formatNumber(coverage * 100, 3)} %`;
   const runs = replicates === undefined ? '' : ` of ${replicates} runs`;
-  const band = coverage === undefined ? '' : `, and the middle ${formatNumber(coverage * 100, 3)} %`;
-  return [`dropout, ${width} neurons: median${runs}${band}`, 'limit'];
+  return [legendLines(`dropout, width ${width}: median${band}${runs}`, size), 'limit'];
 }

@@ -3,7 +3,7 @@ import { ArgumentError } from '../../base/errors.ts';
 import type { NeuronMotion } from '../types.ts';
 import { extent, padLinear } from './axes.ts';
 import { CATEGORIES } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, nominal, quantity, SOLID } from './spec.ts';
+import { type ChartSize, type ChartSpec, chartSpec, legendLines, nominal, quantity, SOLID } from './spec.ts';
 
 export interface NeuronMotionOptions extends ChartSize {
   readonly title?: string;
@@ -17,10 +17,10 @@ type Path = NeuronMotion['neurons'][number]['network'];
 export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOptions = {}): ChartSpec {
   checkMotion(motion);
   const jumps = options.jumps ?? false;
-  const names: readonly [string, string] = [
-    motion.width === undefined ? 'neurons of the network' : `neurons of the network of width ${motion.width}`,
-    'the limit neurons coupled to them',
-  ];
+  const width = motion.width === undefined ? '' : ` of width ${motion.width}`;
+  const names = [`neurons of the network${width}`, 'the limit neurons coupled to them'].map((name) =>
+    legendLines(name, options),
+  ) as [string, string];
   const rows = motion.neurons.flatMap(({ network, limit }, neuron) => [
     ...states(network, neuron, names[0]),
     ...states(limit, neuron, names[1]),
@@ -43,18 +43,11 @@ export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOpt
       encoding: { x, y, color, strokeDash, detail: { field: 'of' }, order: quantity('k') },
     },
   ];
-  if (jumps)
-    layer.push({
-      data: { values: rows.filter(({ k }) => k > 0) },
-      mark: { type: 'point', strokeWidth: 1.2, opacity: 1 },
-      encoding: {
-        x,
-        y,
-        color,
-        fill: { condition: { test: `datum.of === ${JSON.stringify(names[1])}`, value: 'white' }, ...color },
-        size: { condition: { test: `datum.of === ${JSON.stringify(names[1])}`, value: 42 }, value: 16 },
-      },
-    });
+  if (jumps) {
+    // Rings first and larger, so that the dots stay visible within them.
+    layer.push(stops(rows, names[1], { filled: false, size: 55, strokeWidth: 1.2 }, { x, y, color }));
+    layer.push(stops(rows, names[0], { filled: true, size: 20 }, { x, y, color }));
+  }
   layer.push({
     data: { values: rows.filter(({ k, of }) => k === 0 && of === names[0]) },
     mark: { type: 'point', shape: 'square', size: 70, filled: true, opacity: 1, stroke: 'black', strokeWidth: 1 },
@@ -66,6 +59,12 @@ export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOpt
     : 'squares: start';
   const description = `${title}: ${motion.neurons.length} neurons in the plane of ${motion.coordinates.join(' and ')}, ${names[0]} as solid lines and ${names[1]} as dashed lines, from the same start.`;
   return chartSpec({ title, subtitle, description }, { height: 400, ...options }, { layer });
+}
+
+/** Where the neurons of one kind stood after each jump. */
+function stops(rows: readonly State[], of: string, mark: object, encoding: object): object {
+  const values = rows.filter((row) => row.k > 0 && row.of === of);
+  return { data: { values }, mark: { type: 'point', shape: 'circle', opacity: 1, ...mark }, encoding };
 }
 
 interface State {

@@ -13,6 +13,9 @@ export interface ChartSpec {
   readonly [key: string]: unknown;
 }
 
+const DEFAULT_WIDTH = 460;
+const DEFAULT_HEIGHT = 340;
+
 /** Size of a chart with its axes and titles, in pixels. */
 export interface ChartSize {
   /** Default 460, which stays legible on a phone. */
@@ -29,8 +32,8 @@ interface Heading {
 
 /** Layers with the heading, size and configuration that all charts share. */
 export function chartSpec(heading: Heading, size: ChartSize, body: Readonly<Record<string, unknown>>): ChartSpec {
-  const width = size.width ?? 460;
-  const height = size.height ?? 340;
+  const width = size.width ?? DEFAULT_WIDTH;
+  const height = size.height ?? DEFAULT_HEIGHT;
   const subtitle = heading.subtitle ? wrapText(heading.subtitle, Math.floor(width / 6.1)) : [];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -52,9 +55,14 @@ export function quantity(field: string): { readonly field: string; readonly type
 export const SOLID: readonly number[] = [1, 0];
 export const DASHED: readonly number[] = [6, 4];
 
-/** A field without an order, and what each of its values looks like. */
+/** A field without an order, and what each of its values looks like. Line ends in its values break the lines of the legend. */
 export function nominal(field: string, domain: readonly unknown[], range: readonly unknown[]): object {
-  return { field, type: 'nominal', scale: { domain, range } };
+  return { field, type: 'nominal', scale: { domain, range }, legend: { labelExpr: "split(datum.label, '\\n')" } };
+}
+
+/** A legend entry on as many lines as it needs in a chart of this size. */
+export function legendLines(text: string, size: ChartSize): string {
+  return wrapText(text, Math.floor(((size.width ?? DEFAULT_WIDTH) - 75) / 6.8)).join('\n');
 }
 
 // The marks themselves carry no ARIA labels: the picture is one image with a title and a description.
