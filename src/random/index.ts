@@ -1,6 +1,10 @@
 export { activeSetInto } from './active-set.ts';
 export { type ActiveSetSampler, activeSetSampler } from './active-set-sampler.ts';
 export { binomial } from './binomial.ts';
+export { type BernoulliClockOptions, bernoulliClock } from './clock/bernoulli-clock.ts';
+export { type CoupledClock, type CoupledClockOptions, coupledClock } from './clock/coupled-clock.ts';
+export { type PoissonClock, type PoissonClockOptions, poissonClock, type RingWalk } from './clock/poisson-clock.ts';
+export type { StepClock } from './clock/step-clock.ts';
 export { exponential } from './exponential.ts';
 export { geometric } from './geometric.ts';
 export type { Key } from './hash.ts';
