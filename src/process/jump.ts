@@ -2,7 +2,7 @@ import type { Stream } from '../random/stream.ts';
 
 /** What a jump map may use besides the particle: randomness for its marks, and the cloud for its partners. */
 export interface JumpContext {
-  /** Draw marks and partners from this stream only. */
+  /** Draw marks and partners from this stream only, and don't keep it: it changes between calls. */
   readonly rng: Stream;
   /** The particles partners are drawn from, `[count, p]` row-major; read only. Meaningful if the jump says `partners: true`. */
   readonly cloud: Float64Array;

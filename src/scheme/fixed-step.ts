@@ -11,6 +11,10 @@ export interface OneStep {
   /** State besides the cloud, if there is any (streams that are drawn from, for example). */
   save?(out: ByteWriter): void;
   load?(from: ByteReader): void;
+  /**
+   * Nothing happens within a step, only at its end: then a save time within a cell doesn't cut it. Default false.
+   */
+  readonly indivisible?: boolean;
   /** Whether the same path is followed after a rewind. Default true; false for schemes that draw their own numbers. */
   readonly repeatable?: boolean;
 }
@@ -56,12 +60,13 @@ class FixedStepper implements Stepper {
     if (limit <= from) throw new ArgumentError('limit', limit, `after ${from}`);
     let next = this.origin + (this.cell + 1) * this.h;
     // A grid point that rounding puts next to the limit is the limit.
-    if (next >= limit - 1e-9 * this.h) {
-      if (next <= limit + 1e-9 * this.h) this.cell++;
-      next = limit;
-    } else this.cell++;
-    this.body.advance(from, next);
+    const rounding = 1e-9 * this.h;
+    const cut = next > limit + rounding;
+    if (next >= limit - rounding) next = limit;
     this.time = next;
+    if (cut && this.body.indivisible) return;
+    this.body.advance(this.body.indivisible ? this.origin + this.cell * this.h : from, next);
+    if (!cut) this.cell++;
     this.counters.steps++;
   }
 

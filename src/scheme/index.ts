@@ -1,3 +1,8 @@
+export { bernoulliClock } from './jump/bernoulli-clock.ts';
+export { exactJumps } from './jump/exact-jumps.ts';
+export { midpointLeap } from './jump/midpoint-leap.ts';
+export { tauLeap } from './jump/tau-leap.ts';
+export { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';
 export { euler } from './ode/euler.ts';
 export { heun } from './ode/heun.ts';
 export { rk4 } from './ode/rk4.ts';

@@ -1,4 +1,9 @@
 import type { MeanFieldProcess } from '../process/process.ts';
+import { bernoulliClock } from './jump/bernoulli-clock.ts';
+import { exactJumps } from './jump/exact-jumps.ts';
+import { midpointLeap } from './jump/midpoint-leap.ts';
+import { tauLeap } from './jump/tau-leap.ts';
+import { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';
 import { euler } from './ode/euler.ts';
 import { heun } from './ode/heun.ts';
 import { rk4 } from './ode/rk4.ts';
@@ -17,6 +22,11 @@ export const schemeTable: readonly SchemeRow[] = [
   { factory: 'euler', make: (step) => euler({ step }) },
   { factory: 'heun', make: (step) => heun({ step }) },
   { factory: 'rk4', make: (step) => rk4({ step }) },
+  { factory: 'exactJumps', make: () => exactJumps() },
+  { factory: 'tauLeap', make: (step) => tauLeap({ step }) },
+  { factory: 'midpointLeap', make: (step) => midpointLeap({ step }) },
+  { factory: 'thetaTrapezoidalLeap', make: (step) => thetaTrapezoidalLeap({ step }) },
+  { factory: 'bernoulliClock', make: (step) => bernoulliClock({ step }) },
 ];
 
 /** The factories of the schemes that can solve a process. */

@@ -39,6 +39,9 @@ export function poissonClocks(rng: Stream): PoissonClocks {
       }
       return count;
     },
+    marksAt(particle, jump, u) {
+      return rng.split('marks', particle, jump, Math.round(u * 2 ** 30));
+    },
     save() {},
     load() {},
   };

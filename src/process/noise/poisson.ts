@@ -1,4 +1,5 @@
 import type { Checkpointable } from '../../base/bytes.ts';
+import type { Stream } from '../../random/stream.ts';
 
 /**
  * Unit-rate Poisson processes, one for every (particle, jump), in internal time u = ∫λ dt (T. G. Kurtz's random time change):
@@ -10,4 +11,6 @@ export interface PoissonClocks extends Checkpointable {
   nextAfter(particle: number, jump: number, u: number): number;
   /** The number of rings in (from, to]. */
   countBetween(particle: number, jump: number, from: number, to: number): number;
+  /** The stream for the marks and partners of the ring at u: the same whoever asks. */
+  marksAt(particle: number, jump: number, u: number): Stream;
 }

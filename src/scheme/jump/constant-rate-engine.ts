@@ -1,0 +1,79 @@
+import type { ByteReader, ByteWriter } from '../../base/bytes.ts';
+import type { Stream } from '../../random/stream.ts';
+import { uniformInt } from '../../random/uniform-int.ts';
+import type { SteppingProblem } from '../scheme.ts';
+import { jumpContext, type MutableJumpContext } from './context.ts';
+import { afterWaiting, type EventEngine } from './event-stepper.ts';
+import { RunningStatistic } from './running-statistic.ts';
+
+/**
+ * All rates constant: N particles ring at total rate NΣλ_k, a ring picks a particle uniformly and its kind with probability
+ * proportional to λ_k. O(1) an event, and O(mp) for the statistic: flat in N. docs/theory.md, section 6.
+ */
+export class ConstantRateEngine implements EventEngine {
+  private readonly total: number;
+  readonly expiry = Number.POSITIVE_INFINITY;
+  private readonly ratePerParticle: number;
+  private readonly statistic: RunningStatistic;
+  private readonly context: MutableJumpContext;
+  private readonly markedStatistic: Float64Array;
+  private markedMoves = 0;
+
+  constructor(private readonly problem: SteppingProblem) {
+    const { process, cloud, rng } = problem;
+    this.ratePerParticle = process.jumps.reduce((sum, jump) => sum + rateOf(jump.rate), 0);
+    this.total = process.count * this.ratePerParticle;
+    this.statistic = new RunningStatistic(process);
+    this.markedStatistic = new Float64Array(process.statisticSize);
+    this.context = jumpContext(rng, cloud, process);
+  }
+
+  timeOfNext(time: number, rng: Stream): number {
+    return afterWaiting(time, this.total, rng);
+  }
+
+  rebuild(): void {
+    this.statistic.refresh(this.problem.cloud);
+  }
+
+  fire(time: number, rng: Stream): boolean {
+    const { statistic, context } = this;
+    const { process, cloud } = this.problem;
+    const { jumps } = process;
+    const i = uniformInt(rng, process.count);
+    let k = 0;
+    if (jumps.length > 1) {
+      let rest = rng.uniform() * this.ratePerParticle;
+      while (k < jumps.length - 1 && (rest -= rateOf(jumps[k]!.rate)) >= 0) k++;
+    }
+    context.rng = rng;
+    statistic.leave(cloud, i);
+    jumps[k]!.apply(cloud, i, statistic.values, time, context);
+    statistic.enter(cloud, i);
+    return true;
+  }
+
+  mark(): void {
+    this.markedStatistic.set(this.statistic.values);
+    this.markedMoves = this.statistic.moves;
+  }
+
+  rewind(): void {
+    this.statistic.values.set(this.markedStatistic);
+    this.statistic.moves = this.markedMoves;
+  }
+
+  save(out: ByteWriter): void {
+    out.float64s(this.statistic.values);
+    out.float64(this.statistic.moves);
+  }
+
+  load(from: ByteReader): void {
+    from.float64sInto(this.statistic.values);
+    this.statistic.moves = from.float64();
+  }
+}
+
+function rateOf(rate: { readonly kind: string; readonly value?: number }): number {
+  return rate.value!;
+}
