@@ -1,0 +1,73 @@
+import { toVector, type VectorLike } from '../base/arrays.ts';
+import { checkNumber } from '../base/check.ts';
+import { ArgumentError } from '../base/errors.ts';
+
+/**
+ * Errors measured at several sizes, as fits take them: unbiased estimates of error^power with their joint covariance.
+ * A squared norm is estimated without bias (and may come out negative), a norm is not: hence the power.
+ */
+export interface ErrorEstimates {
+  /** 2 if `values` estimate squared errors, 1 if errors. */
+  readonly power: 1 | 2;
+  /** Unbiased estimates of error^power, one a size. */
+  readonly values: Float64Array;
+  /** Their covariance `[sizes, sizes]`, row-major; off-diagonal where sizes share a reference or random numbers. */
+  readonly covariance: Float64Array;
+  /** Degrees of freedom of each variance on the diagonal; Infinity if known. */
+  readonly degrees: Float64Array;
+  /** The errors themselves, max(0, value)^(1/power), and their standard errors by the delta method (NaN at 0). */
+  readonly errors: Float64Array;
+  readonly standardErrors: Float64Array;
+}
+
+/**
+ * Error estimates from numbers measured elsewhere.
+ *
+ * @param options.values - estimates of error^power, one a size
+ * @param options.standardErrors - their standard errors, if independent; give these or `covariance`
+ * @param options.covariance - `[sizes × sizes]` row-major
+ * @param options.power - 1 (default) if the values are errors, 2 if squared errors
+ * @param options.degrees - degrees of freedom of the standard errors; default Infinity
+ */
+export function errorEstimates(options: {
+  readonly values: VectorLike;
+  readonly standardErrors?: VectorLike;
+  readonly covariance?: VectorLike;
+  readonly power?: 1 | 2;
+  readonly degrees?: number | VectorLike;
+}): ErrorEstimates {
+  const values = toVector('values', options.values);
+  const size = values.length;
+  let covariance = new Float64Array(size * size);
+  if (options.covariance !== undefined)
+    covariance = toVector('covariance', options.covariance, size * size) as typeof covariance;
+  else if (options.standardErrors !== undefined) {
+    const errors = toVector('standardErrors', options.standardErrors, size);
+    for (let i = 0; i < size; i++)
+      covariance[i * size + i] = checkNumber(`standardErrors[${i}]`, errors[i], { min: 0 }) ** 2;
+  } else throw new ArgumentError('standardErrors', undefined, 'given, unless covariance is');
+  const { degrees = Infinity, power = 1 } = options;
+  const all =
+    typeof degrees === 'number' ? new Float64Array(size).fill(degrees) : Float64Array.from(toDegrees(degrees));
+  if (all.length !== size) throw new ArgumentError('degrees.length', all.length, String(size));
+  return assemble(power, values, covariance, all);
+}
+
+/** @internal the derived columns of a table of estimates */
+export function assemble(
+  power: 1 | 2,
+  values: Float64Array,
+  covariance: Float64Array,
+  degrees: Float64Array,
+): ErrorEstimates {
+  const size = values.length;
+  const errors = values.map((v) => Math.max(0, v) ** (1 / power));
+  const standardErrors = errors.map((e, i) =>
+    power === 1 || e > 0 ? Math.sqrt(covariance[i * size + i]!) / (power === 1 ? 1 : 2 * e) : Number.NaN,
+  );
+  return { power, values, covariance, degrees, errors, standardErrors };
+}
+
+function toDegrees(degrees: VectorLike): ArrayLike<number> {
+  return 'shape' in degrees ? toVector('degrees', degrees) : degrees;
+}

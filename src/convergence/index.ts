@@ -1,0 +1,21 @@
+export { type Agreement, agreementClaim, type Comparison, sidakBound } from './agreement.ts';
+export { biases } from './biases.ts';
+export type { Claim, Relation, Verdict } from './claim.ts';
+export { type ClaimOptions, decideClaim, undecidedClaim } from './decide.ts';
+export { type ErrorEstimates, errorEstimates } from './error-estimates.ts';
+export { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
+export {
+  type Curvature,
+  fitPowerLaw,
+  type NoPowerLaw,
+  type PowerLaw,
+  type PowerLawOptions,
+} from './fit-power-law.ts';
+export { fluctuations } from './fluctuations.ts';
+export { localSlopes } from './local-slopes.ts';
+export { meanErrors, meanEstimate } from './mean-errors.ts';
+export { rateClaim } from './rate-claim.ts';
+export type { Reference } from './reference.ts';
+export { rootMeanSquares } from './root-mean-squares.ts';
+export { RunningMoments, type RunningMomentsState } from './running-moments.ts';
+export { RunningVector } from './running-vector.ts';

@@ -1,0 +1,56 @@
+import type { MatrixLike, VectorLike } from '../base/arrays.ts';
+import { quadratic } from './biases.ts';
+import { assemble, type ErrorEstimates } from './error-estimates.ts';
+import { type Reference, toReference } from './reference.ts';
+import { meanOfRows, squaredDistance, toSample, toWeights } from './sample.ts';
+
+/**
+ * The root mean square error √E‖F − f‖²_ν against a limit f at each size (fluctuation and bias together): its square is
+ * estimated without bias by the mean of ‖F_r − f̂‖² minus tr G, where G = Σ_f/L is the covariance of the reference's mean.
+ *
+ * Variance: that of the mean over replicates, plus 4D̂ᵀGD̂ + 2 tr G² from the reference, which all sizes share
+ * (docs/theory.md 10.2). Assumes independent replicates and fourth moments. Cost O(Rm + m²) a size.
+ *
+ * @param samples - for each size its replicates `[R, m]`, R ≥ 2
+ * @param reference - replicates of the limit `[L, m]`, L ≥ 2, or its exact value (m)
+ * @param options.weights - ν (m), default 1/m
+ */
+export function rootMeanSquares(
+  samples: readonly MatrixLike[],
+  reference: Reference,
+  options: { readonly weights?: VectorLike } = {},
+): ErrorEstimates {
+  const size = samples.length;
+  const limit = toReference(reference, options.weights);
+  const m = limit.mean.length;
+  const weights = toWeights(options.weights, m);
+  const values = new Float64Array(size);
+  const covariance = new Float64Array(size * size);
+  const degrees = new Float64Array(size);
+  let trace = 0;
+  for (let j = 0; j < m; j++) trace += limit.covariance[j * m + j]!;
+  const floor = 2 * limit.covariance.reduce((sum, v) => sum + v * v, 0);
+  const differences: Float64Array[] = [];
+  for (let i = 0; i < size; i++) {
+    const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
+    const R = sample.rows;
+    const y = Float64Array.from({ length: R }, (_, r) => squaredDistance(sample, r, limit.mean, weights));
+    const mean = y.reduce((sum, v) => sum + v, 0) / R;
+    const own = y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (R * (R - 1));
+    const d = meanOfRows(sample).map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
+    differences.push(d);
+    const shared = 4 * quadratic(limit.covariance, d, d) + floor;
+    values[i] = mean - trace;
+    covariance[i * size + i] = own + shared;
+    // as for the fluctuation: fourth moments have fewer degrees of freedom than replicates
+    const dimension = own > 0 ? Math.max(1, (2 * mean * mean) / (R * own)) : Infinity;
+    const ownDegrees = Math.max(1, (R - 1) / (1 + 6 / dimension));
+    degrees[i] = (own + shared) ** 2 / (own ** 2 / ownDegrees + shared ** 2 / limit.degrees) || limit.degrees;
+    for (let k = 0; k < i; k++) {
+      const common = 4 * quadratic(limit.covariance, d, differences[k]!) + floor;
+      covariance[i * size + k] = common;
+      covariance[k * size + i] = common;
+    }
+  }
+  return assemble(2, values, covariance, degrees);
+}
