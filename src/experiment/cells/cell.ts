@@ -1,0 +1,8 @@
+/** What a cell gets besides its input. */
+export interface CellContext {
+  /** For cells on the calling thread: long ones let other work in between and look at this. Worker threads are ended instead. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A function of plain data (what `structuredClone` can copy) whose output depends on its input alone. */
+export type Cell<I, O> = (input: I, context: CellContext) => O | Promise<O>;

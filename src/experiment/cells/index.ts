@@ -1,0 +1,23 @@
+import type { CellContext } from './cell.ts';
+import { simulateReplicates } from './simulate-replicates.ts';
+
+export type { Cell, CellContext } from './cell.ts';
+
+/** Every kind of cell. A new kind is one more line. */
+export const CELLS = {
+  'simulate-replicates': simulateReplicates,
+} as const;
+
+export type CellKind = keyof typeof CELLS;
+export type CellInput<K extends CellKind> = Parameters<(typeof CELLS)[K]>[0];
+export type CellOutput<K extends CellKind> = Awaited<ReturnType<(typeof CELLS)[K]>>;
+
+/** Runs one cell on this thread. */
+export async function runCell<K extends CellKind>(
+  kind: K,
+  input: CellInput<K>,
+  context: CellContext = {},
+): Promise<CellOutput<K>> {
+  const cell = CELLS[kind] as (input: CellInput<K>, context: CellContext) => Promise<CellOutput<K>>;
+  return cell(input, context);
+}

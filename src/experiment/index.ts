@@ -1,0 +1,27 @@
+export type { Dataset } from './data/dataset.ts';
+export { createExecutor, type Executor, type ExecutorOptions, type RunCellsOptions } from './executor/executor.ts';
+export { type Experiment, type ExperimentPlace, loadExperiment, readExperiment } from './experiment.ts';
+export { checkExperimentFile } from './file/check.ts';
+export type {
+  ColumnReference,
+  CsvData,
+  ExperimentFile,
+  FixedPoints,
+  IndependentNormals,
+  InlineData,
+  LinearNetwork,
+  LossName,
+  PerceptronNetwork,
+  TeacherData,
+} from './file/types.ts';
+export { writeAllOrNothing, writeFileAtomic } from './output/atomic.ts';
+export { ReplicateError } from './run/failure.ts';
+export type { ObservableSummaries, Summary } from './run/observables.ts';
+export {
+  planSimulation,
+  type SimulateOptions,
+  type SimulatePlan,
+  type SimulateResult,
+  simulate,
+} from './run/simulate.ts';
+export { buildTask, type TaskDescription } from './task.ts';
