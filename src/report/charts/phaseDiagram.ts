@@ -19,7 +19,7 @@ export interface PhaseDiagramChartOptions extends ChartSize {
 }
 
 /**
- * The phases and degenerate regimes in the plane of exponents (docs/theory.md section 2.7), with runs placed in it; 540 by 430 pixels
+ * The phases and degenerate regimes in the plane of exponents (docs/theory.md section 2.7), with runs placed in it; 480 by 410 pixels
  * unless told. A run outside the diagram's window is an error: ask `phaseDiagram` for a larger one.
  */
 export function phaseDiagramChart(
@@ -32,7 +32,7 @@ export function phaseDiagramChart(
     checkNumber(`runs[${i}].learningRateExponent`, run.learningRateExponent, { min: as[0], max: as[1] });
     checkNumber(`runs[${i}].keepRateExponent`, run.keepRateExponent, { min: bs[0], max: bs[1] });
   }
-  const size = { width: options.width ?? 540, height: options.height ?? 430 };
+  const size = { width: options.width ?? 480, height: options.height ?? 410 };
   const x = axis('a', as, 'a, exponent of the learning rate: τ = τ₀ n⁻ᵃ');
   const y = axis('b', bs, 'b, exponent of the keep rate: q = q₀ n⁻ᵇ');
   // What axes and title leave for the plane itself, about.

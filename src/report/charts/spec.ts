@@ -70,7 +70,7 @@ const CONFIG = {
   aria: false,
   background: 'white',
   font: FONT,
-  padding: 4,
+  padding: { left: 4, right: 6, top: 4, bottom: 8 },
   title: {
     anchor: 'start',
     color: INK,

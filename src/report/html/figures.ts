@@ -1,5 +1,6 @@
 import { claimNumbers, formatNumber } from '../text/numbers.ts';
 import type { LossCurves, NeuronMotion, PhaseReport, RateReport } from '../types.ts';
+import { formula } from './formula.ts';
 import { type Fragment, html, type Markup } from './markup.ts';
 import { verdictMark } from './verdict.ts';
 
@@ -14,7 +15,7 @@ export function rateFigure(svg: Markup, rate: RateReport, phase: PhaseReport): M
   const claims = phase.claims.filter(({ plot }) => plot === rate.id);
   const caption = claims.map((claim) => {
     const { predicted, measured, interval } = claimNumbers(claim);
-    return html`${claim.title}: ${measured} ${interval} against ${predicted}: ${verdictMark(claim.verdict)}. `;
+    return html`${formula(claim.title)}: ${measured} ${interval} against ${predicted}: ${verdictMark(claim.verdict)}. `;
   });
   const from = rate.fit.fromSize;
   const rows = rate.sizes.map(

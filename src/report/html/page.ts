@@ -4,6 +4,7 @@ import type { VerifyReport } from '../types.ts';
 import { headline, overallVerdict } from '../verdicts.ts';
 import { claimId } from './claims.ts';
 import { diagramSection } from './diagram.ts';
+import { formula } from './formula.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { type PhaseCharts, phaseAnchor, phaseSection } from './phase.ts';
 import { setupSection } from './setup.ts';
@@ -54,7 +55,7 @@ function banner(report: VerifyReport): Markup {
       claim.verdict === 'holds'
         ? []
         : [
-            html`<li>${verdictMark(claim.verdict)}: <a href="#${claimId(i, k)}">${PHASE_DESCRIPTIONS[phase.phase].name}: ${claim.title}</a></li>`,
+            html`<li>${verdictMark(claim.verdict)}: <a href="#${claimId(i, k)}">${PHASE_DESCRIPTIONS[phase.phase].name}: ${formula(claim.title)}</a></li>`,
           ],
     ),
   );

@@ -3,6 +3,7 @@ import { formatNumber } from '../text/numbers.ts';
 import type { PhaseReport } from '../types.ts';
 import { claimsSection } from './claims.ts';
 import { lossFigure, motionFigure, rateFigure } from './figures.ts';
+import { formula } from './formula.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The drawn charts of one phase, in the order of its rates. */
@@ -22,11 +23,11 @@ export function phaseSection(phase: PhaseReport, charts: PhaseCharts, index: num
   const { name, condition, limit, jumps } = PHASE_DESCRIPTIONS[phase.phase];
   const parameters = parameterText(phase);
   const anchor = phaseAnchor(index);
-  return html`<section aria-labelledby="${anchor}">
+  return html`<section class="phase" aria-labelledby="${anchor}">
 <h2 id="${anchor}"><span class="dot">${index + 1}</span> ${name}</h2>
-<dl><dt>Condition</dt><dd>${condition}</dd><dt>Scaling</dt><dd>${phase.scaling.text}</dd>${
+<dl><dt>Condition</dt><dd>${condition}</dd><dt>Scaling</dt><dd>${formula(phase.scaling.text)}</dd>${
     parameters && html`<dt>Limit parameters</dt><dd>${parameters}</dd>`
-  }<dt>Limit of one neuron</dt><dd>${limit}</dd></dl>
+  }<dt>Limit of one neuron</dt><dd>${formula(limit)}</dd></dl>
 ${claimsSection(phase, index)}
 <div class="charts">
 ${phase.rates.map((rate, i) => rateFigure(charts.rates[i]!, rate, phase))}${

@@ -22,8 +22,10 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid #e2e2e2; }
 thead th { font-size: 0.88rem; font-weight: 600; color: var(--pale); border-bottom: 1px solid #888; white-space: nowrap; }
 tbody th { font-weight: 400; }
-.number { white-space: nowrap; }
+.number, .runs th, .runs td:nth-child(2) { white-space: nowrap; }
 caption { text-align: left; color: var(--pale); padding-bottom: 0.3rem; }
+sup, sub { font-size: 0.75em; line-height: 0; }
+.tally { white-space: nowrap; margin-right: 0.8em; }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em; vertical-align: -0.08em; border: 1px solid #999; }
 .dot { display: inline-block; min-width: 1.5em; padding: 0 0.3em; margin-right: 0.2em; border-radius: 0.75em; background: #222; color: #fff;
   font-size: 0.85em; line-height: 1.5em; font-weight: 700; text-align: center; }
@@ -40,20 +42,23 @@ dt { color: var(--pale); } dd { margin: 0; min-width: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; list-style: none; margin: 0.5rem 0; padding: 0; }
 footer { margin-top: 3rem; font-size: 0.88rem; color: var(--pale); }
 @media screen and (max-width: 44rem) {
-  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; width: auto; }
+  .cards tbody, .cards tr, .cards th, .cards td { display: block; width: auto; }
+  .cards, .cards caption { display: block; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards th, .cards td.number, .cards td:nth-child(2) { white-space: normal; }
   .cards tr { border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.5rem 0.7rem; margin: 0.7rem 0; }
-  .cards th, .cards td { border: 0; padding: 0.15rem 0; white-space: normal; }
-  .cards td[data-label] { display: flex; gap: 0.8rem; }
-  .cards td[data-label]::before { content: attr(data-label); flex: 0 0 6rem; color: var(--pale); }
+  .cards th, .cards td { border: 0; padding: 0.15rem 0; }
+  .cards td[data-label] { position: relative; padding-left: 7rem; min-height: 1.6em; }
+  .cards td[data-label]::before { content: attr(data-label); position: absolute; left: 0; color: var(--pale); }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; }
 }
 @media print {
   @page { margin: 16mm 14mm; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  h2, h3 { break-after: avoid; } figure, tr, dl > div, .banner { break-inside: avoid; }
-  .charts { display: block; } .charts figure { display: inline-block; width: 48%; margin-right: 1%; vertical-align: top; }
-  nav { display: none; } a { color: inherit; text-decoration: none; }
+  html { font-size: 9pt; } body { max-width: none; padding: 0; } .phase { break-before: page; } .phase h2 { border: 0; margin-top: 0; }
+  h2, h3 { break-after: avoid; } figure, tr, dl, .banner { break-inside: avoid; }
+  .charts { display: block; orphans: 1; widows: 1; } .charts figure > svg { max-width: 76mm; } .charts figure { display: inline-block; width: 48%; margin-right: 1%; vertical-align: top; }
+  nav, summary { display: none; } th, td { padding: 0.25rem 0.5rem 0.25rem 0; }
+  .claims th:first-child { width: 42%; } .claims svg { width: 80px; } a { color: inherit; text-decoration: none; }
   .banner, .swatch, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
