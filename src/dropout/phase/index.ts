@@ -1,11 +1,25 @@
 export { type ClassifiedPowerLaw, classify, type PowerLaw, type ScalingLimits } from './classify.ts';
 export {
+  type ClassifiedScaling,
+  type ClassifyScalingOptions,
+  classifyScaling,
+  type ScalingEvidence,
+  type ScalingQuantity,
+} from './classify-scaling.ts';
+export {
   type ExponentPair,
   type PhaseDiagram,
   type PhaseDiagramOptions,
   type PhaseDiagramPart,
   phaseDiagram,
 } from './diagram.ts';
+export {
+  type ClassifiedNetwork,
+  classifyNetwork,
+  type ErrorConstants,
+  type NetworkOptions,
+  type PredictedError,
+} from './network.ts';
 export {
   type BernoulliJumpPhase,
   checkPhase,
@@ -27,3 +41,12 @@ export {
   phasePenalizedJump,
   phasePoissonJump,
 } from './phase.ts';
+export {
+  type PhaseScalingOptions,
+  phasePowerLaw,
+  phaseScaling,
+  powerLawScaling,
+  type Rates,
+  type Scaling,
+} from './scaling.ts';
+export type { Trend } from './trend.ts';
