@@ -1,17 +1,22 @@
+import { auctionInto } from './assignment-auction.ts';
 import type { CostMatrix } from './point-costs.ts';
 
 /**
- * The starting phase of Jonker and Volgenant: column reduction, then two rounds of augmenting row reduction (an auction
+ * The starting phase of Jonker and Volgenant: column reduction (or auctions, from given duals), then two rounds of augmenting row reduction (an auction
  * step with the exact second price). Leaves a partial assignment and column duals v with nonnegative reduced costs;
  * returns the rows that are still free.
+ *
+ * @param warm - whether v holds duals to start from; any will do, good ones leave fewer rows free. Else v is overwritten
  */
 export function reduceRowsInto(
   costs: CostMatrix,
   v: Float64Array,
   columnOf: Int32Array,
   rowOf: Int32Array,
+  warm: boolean,
 ): Int32Array {
-  reduceColumns(costs, v, columnOf, rowOf);
+  if (warm) auctionInto(costs, v, columnOf, rowOf);
+  else reduceColumns(costs, v, columnOf, rowOf);
   let free: Int32Array = Int32Array.from(columnOf, (_, i) => i).filter((i) => columnOf[i]! < 0);
   const buffer = new Float64Array(costs.columns);
   for (let round = 0; round < 2 && free.length > 0; round++)

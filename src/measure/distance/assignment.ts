@@ -1,6 +1,7 @@
 import { type MatrixLike, toRowMajor } from '../../base/arrays.ts';
 import { ArgumentError } from '../../base/errors.ts';
 import { reduceRowsInto } from './assignment-start.ts';
+import { coarseColumnDuals } from './coarse-duals.ts';
 import { type CostMatrix, storedCosts } from './point-costs.ts';
 
 /** An optimal one-to-one assignment, with the certificate that it is optimal. */
@@ -34,8 +35,9 @@ export function assignCosts(costs: CostMatrix): Assignment {
   const n = costs.rows;
   const columnOf = new Int32Array(n).fill(-1);
   const rowOf = new Int32Array(n).fill(-1);
-  const v = new Float64Array(n);
-  const free = reduceRowsInto(costs, v, columnOf, rowOf);
+  const coarse = coarseColumnDuals(costs, (thinned) => assignCosts(thinned).rowDuals);
+  const v = coarse ?? new Float64Array(n);
+  const free = reduceRowsInto(costs, v, columnOf, rowOf, coarse !== undefined);
   augmentAll(costs, v, columnOf, rowOf, free);
   const rowDuals = new Float64Array(n);
   const chosen = new Float64Array(n);

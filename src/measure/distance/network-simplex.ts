@@ -1,23 +1,31 @@
+import { coarseColumnDuals } from './coarse-duals.ts';
 import type { CostMatrix } from './point-costs.ts';
 import { SpanningTree } from './spanning-tree.ts';
 
 /** Arcs priced together before the best of them enters. */
 const BLOCK = 256;
-/** Arcs kept from each row at a pricing of the whole matrix. */
-const PER_ROW = 16;
+/** Arcs collected from one row at most. */
+const PER_ROW = 4;
 
-/** Arcs row → column with their costs. */
+/** Arcs collected before pivoting starts; more in large problems. */
+const ENOUGH = 64;
+
+/** Arcs row → column with their costs, where the search for more goes on, and its scratch space. */
 interface Candidates {
   count: number;
+  row: number;
   readonly rows: Int32Array;
   readonly columns: Int32Array;
   readonly costs: Float64Array;
+  readonly buffer: Float64Array;
+  readonly best: Float64Array;
+  readonly where: Int32Array;
 }
 
 /**
  * Primal network simplex for the dense transport problem: pivots on a short list of candidate arcs (the most negative
- * ones of each row) until none is left to improve, then prices the whole matrix for new ones, until there are none.
- * Memory O((n + m)·16) beside the costs.
+ * ones of some rows) until none of them improves, then walks on for new ones, until all rows have none.
+ * Memory O(n + m) beside the costs.
  *
  * R. Ahuja, T. Magnanti, J. Orlin, Network Flows (1993), chapter 11; the candidate list is its section 11.5.
  *
@@ -26,21 +34,17 @@ interface Candidates {
  * @returns the optimal tree; reduced costs are at least −1e-13 times the largest cost
  */
 export function solveTransport(costs: CostMatrix, supplies: Float64Array, demands: Float64Array): SpanningTree {
-  const largest = largestCost(costs);
-  // A pair i → root → j then costs more than the arc i → j, so no flow through the root is optimal.
-  const tree = new SpanningTree(costs.rows, supplies, demands, largest > 0 ? largest : 1);
-  const tolerance = 1e-13 * largest;
-  const candidates: Candidates = {
-    count: 0,
-    rows: new Int32Array(costs.rows * PER_ROW),
-    columns: new Int32Array(costs.rows * PER_ROW),
-    costs: new Float64Array(costs.rows * PER_ROW),
-  };
-  for (;;) {
-    priceAll(costs, tree.potential, -tolerance, candidates);
-    if (candidates.count === 0) return tree;
-    pivotOn(candidates, tree, -tolerance, costs.rows);
-  }
+  const v = coarseColumnDuals(costs, (thinned, rows, columns) => {
+    const [a, b] = balanced(rows, supplies, columns, demands);
+    const coarse = solveTransport(thinned, a, b);
+    return coarse.potential.slice(0, rows.length).map((y) => -y);
+  });
+  const start = startingDuals(costs, v ?? new Float64Array(costs.columns));
+  const tree = new SpanningTree(costs.rows, supplies, demands, start.u, start.v, start.bigCost);
+  const tolerance = 1e-13 * start.largest;
+  const pricing = makePricing(costs);
+  while (collect(costs, tree.potential, -tolerance, pricing)) pivotOn(pricing, tree, -tolerance, costs.rows);
+  return tree;
 }
 
 /** Pivots, each time on the best arc of a block, until a whole round over the candidates finds none. */
@@ -65,18 +69,21 @@ function pivotOn({ count, rows, columns, costs }: Candidates, tree: SpanningTree
   }
 }
 
-/** Collects the arcs of each row with the most negative reduced costs, at most PER_ROW of them. */
-function priceAll(costs: CostMatrix, y: Float64Array, below: number, out: Candidates): void {
+/**
+ * Walks on over the rows, from where it stopped last, and collects the most negative arcs of each, until it has ENOUGH or
+ * has seen every row; false if there are none at all.
+ */
+function collect(costs: CostMatrix, y: Float64Array, below: number, out: Candidates): boolean {
   const { rows: n, columns: m } = costs;
-  const buffer = new Float64Array(m);
-  const best = new Float64Array(PER_ROW);
-  const where = new Int32Array(PER_ROW);
+  const { buffer, best, where } = out;
+  const enough = Math.max(ENOUGH, n >> 4);
   out.count = 0;
-  for (let i = 0; i < n; i++) {
+  for (let seen = 0; seen < n && out.count < enough; seen++) {
+    const i = out.row;
+    out.row = i + 1 === n ? 0 : i + 1;
     const row = costs.row(i, buffer);
-    const limit = below - y[i]!;
     let held = 0;
-    let threshold = limit;
+    let threshold = below - y[i]!;
     for (let j = 0; j < m; j++) {
       const reduced = row[j]! - y[n + j]!;
       if (reduced >= threshold) continue;
@@ -95,17 +102,57 @@ function priceAll(costs: CostMatrix, y: Float64Array, below: number, out: Candid
       out.costs[out.count] = row[where[s]!]!;
     }
   }
+  return out.count > 0;
 }
 
-function largestCost(costs: CostMatrix): number {
+function makePricing(costs: CostMatrix): Candidates {
+  const size = Math.max(ENOUGH, costs.rows >> 4) + PER_ROW;
+  return {
+    count: 0,
+    row: 0,
+    rows: new Int32Array(size),
+    columns: new Int32Array(size),
+    costs: new Float64Array(size),
+    buffer: new Float64Array(costs.columns),
+    best: new Float64Array(PER_ROW),
+    where: new Int32Array(PER_ROW),
+  };
+}
+
+/**
+ * u_i = min_j (c_ij − v_j), and a cost that makes the detour i → root → j, at u_i + v_j + 2·bigCost, dearer than any arc
+ * i → j, so that no flow through the root is optimal.
+ */
+function startingDuals(costs: CostMatrix, v: Float64Array) {
   const buffer = new Float64Array(costs.columns);
+  const u = new Float64Array(costs.rows);
   let largest = 0;
+  let widest = 0;
   for (let i = 0; i < costs.rows; i++) {
     const row = costs.row(i, buffer);
-    for (let j = 0; j < costs.columns; j++) {
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let j = 0; j < v.length; j++) {
       const size = Math.abs(row[j]!);
+      const reduced = row[j]! - v[j]!;
       if (size > largest) largest = size;
+      if (reduced < least) least = reduced;
+      if (reduced > most) most = reduced;
     }
+    u[i] = least;
+    widest = Math.max(widest, most - least);
   }
-  return largest;
+  return { u, v, largest, bigCost: widest > 0 ? widest : 1 };
+}
+
+/** The thinned supplies and demands, with the smaller total raised to the larger at its largest entry. */
+function balanced(rows: Int32Array, supplies: Float64Array, columns: Int32Array, demands: Float64Array) {
+  const a = Float64Array.from(rows, (i) => supplies[i]!);
+  const b = Float64Array.from(columns, (j) => demands[j]!);
+  const excess = a.reduce((s, x) => s + x, 0) - b.reduce((s, x) => s + x, 0);
+  const short = excess > 0 ? b : a;
+  const share = Math.floor(Math.abs(excess) / short.length);
+  for (let k = 0; k < short.length; k++) short[k]! += share;
+  short[0]! += Math.abs(excess) - share * short.length;
+  return [a, b] as const;
 }

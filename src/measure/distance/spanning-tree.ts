@@ -22,13 +22,15 @@ export class SpanningTree {
   private readonly stack: Int32Array;
 
   /**
-   * Every row sends its supply to the root, and the root sends every column its demand, at `bigCost` an arc. All supplies
-   * and demands are positive, which makes this tree strongly feasible.
+   * Every row sends its supply to the root at cost u_i + bigCost, and the root sends every column its demand at cost
+   * v_j + bigCost. All supplies and demands are positive, which makes this tree strongly feasible.
    */
   constructor(
     private readonly rows: number,
     supplies: Float64Array,
     demands: Float64Array,
+    u: Float64Array,
+    v: Float64Array,
     bigCost: number,
   ) {
     this.root = rows + demands.length;
@@ -38,16 +40,16 @@ export class SpanningTree {
     this.flow = new Float64Array(size);
     this.flow.set(supplies);
     this.flow.set(demands, rows);
-    this.potential = new Float64Array(size).fill(bigCost);
-    this.potential.fill(-bigCost, 0, rows);
-    this.potential[this.root] = 0;
+    this.potential = new Float64Array(size);
+    for (let i = 0; i < rows; i++) this.potential[i] = -bigCost - u[i]!;
+    for (let j = 0; j < v.length; j++) this.potential[rows + j] = bigCost + v[j]!;
     this.depth = new Int32Array(size).fill(1);
     this.depth[this.root] = 0;
     this.firstChild = new Int32Array(size).fill(NONE);
     this.next = new Int32Array(size).fill(NONE);
     this.previous = new Int32Array(size).fill(NONE);
     this.stack = new Int32Array(size);
-    for (let u = 0; u < this.root; u++) this.link(u, this.root);
+    for (let node = 0; node < this.root; node++) this.link(node, this.root);
   }
 
   /** Brings the arc row → column, of negative reduced cost, into the tree; the arc that blocks it leaves. */
