@@ -1,48 +1,53 @@
-import { poisson } from '../../random/poisson.ts';
+import { exponential } from '../../random/exponential.ts';
 import type { Stream } from '../../random/stream.ts';
 import type { PoissonClocks } from './poisson.ts';
 
+/** One clock on its way: the two rings around the last time asked about, and the stream of the gaps after them. */
+interface Hand {
+  gaps: Stream;
+  /** the last ring passed; 0 before the first */
+  last: number;
+  next: number;
+}
+
 /**
- * Poisson clocks that are functions of the stream's name: the rings in (b, b + 1] of the clock (particle, jump) are Poisson(1) many
- * uniform points drawn from `rng.split(particle, jump, b)`. Any interval can be asked about in any order. The last block asked
- * about is kept for each clock; a query costs O(1 + length of the interval), about a microsecond a new block.
+ * Poisson clocks that are functions of the stream's name: the gaps between the rings of (particle, jump) are the exponential
+ * numbers of `rng.split(particle, jump)`. Going forward costs one exponential a ring; asking about a time before the last ring
+ * passed starts that clock again from 0. Memory: one stream a clock that was asked about.
  */
 export function poissonClocks(rng: Stream): PoissonClocks {
-  const kept = new Map<number, Map<number, { block: number; rings: Float64Array }>>();
+  const hands: (Hand | undefined)[][] = [];
 
-  const ringsOf = (particle: number, jump: number, block: number): Float64Array => {
-    let ofJump = kept.get(jump);
-    if (!ofJump) kept.set(jump, (ofJump = new Map()));
-    const last = ofJump.get(particle);
-    if (last?.block === block) return last.rings;
-    const stream = rng.split(particle, jump, block);
-    const rings = new Float64Array(poisson(stream, 1));
-    // Rings lie in (b, b + 1], so that intervals (from, to] meet no ring twice.
-    for (let k = 0; k < rings.length; k++) rings[k] = block + 1 - stream.uniform();
-    rings.sort();
-    ofJump.set(particle, { block, rings });
-    return rings;
+  const start = (particle: number, jump: number): Hand => {
+    const gaps = rng.split(particle, jump);
+    return { gaps, last: 0, next: exponential(gaps) };
+  };
+
+  /** The hand just before the first ring after u. */
+  const handAt = (particle: number, jump: number, u: number): Hand => {
+    const ofJump = (hands[jump] ??= []);
+    let hand = ofJump[particle];
+    if (hand === undefined || u < hand.last) ofJump[particle] = hand = start(particle, jump);
+    while (hand.next <= u) advance(hand);
+    return hand;
   };
 
   return {
-    nextAfter(particle, jump, u) {
-      for (let block = Math.floor(u); ; block++) {
-        const rings = ringsOf(particle, jump, block);
-        for (let k = 0; k < rings.length; k++) if (rings[k]! > u) return rings[k]!;
-      }
-    },
+    nextAfter: (particle, jump, u) => handAt(particle, jump, u).next,
     countBetween(particle, jump, from, to) {
+      const hand = handAt(particle, jump, from);
       let count = 0;
-      for (let block = Math.floor(from); block < to; block++) {
-        const rings = ringsOf(particle, jump, block);
-        for (let k = 0; k < rings.length; k++) if (rings[k]! > from && rings[k]! <= to) count++;
-      }
+      for (; hand.next <= to; advance(hand)) count++;
       return count;
     },
-    marksAt(particle, jump, u) {
-      return rng.split('marks', particle, jump, Math.round(u * 2 ** 30));
-    },
+    marksAt: (particle, jump, u) => rng.split('marks', particle, jump, Math.round(u * 2 ** 30)),
+    // The name is all there is to know.
     save() {},
     load() {},
   };
+}
+
+function advance(hand: Hand): void {
+  hand.last = hand.next;
+  hand.next += exponential(hand.gaps);
 }
