@@ -37,11 +37,11 @@ export function convergenceChart(rate: RateReport, size: ChartSize = {}): ChartS
     ...quantity(field),
     title: rate.valueName ?? null,
     scale: { type: 'log', domain: values, nice: false },
-    axis: { values: logTicks(values), format: '~g' },
+    axis: { values: logTicks(values), format: values[0] < 1e-4 ? '~e' : '~g' },
   });
   const missing = rate.values.length - points.length;
   const text = words(rate);
-  const names = text.series.map((name) => legendLines(name, size));
+  const names = (band.length > 0 ? text.series : text.series.slice(0, 1)).map((name) => legendLines(name, size));
   const color = nominal('series', names, [INK, BLUE, VERMILION]);
   const shape = nominal('series', names, [DOT, 'stroke', 'stroke']);
   const strokeDash = nominal('series', names, [SOLID, SOLID, DASHED]);
@@ -56,8 +56,7 @@ export function convergenceChart(rate: RateReport, size: ChartSize = {}): ChartS
       mark: { type: 'area', color: BLUE, opacity: 0.18, clip: true },
       encoding: { x, y: y('lower'), y2: { field: 'upper' } },
     },
-    curve(1, 'fit'),
-    curve(2, 'predicted'),
+    ...(band.length > 0 ? [curve(1, 'fit'), curve(2, 'predicted')] : []),
     {
       data: { values: bars.map((bar) => ({ ...bar, series: names[0] })) },
       layer: [

@@ -29,8 +29,11 @@ export function lossCurveChart(curves: LossCurves, options: LossCurveOptions = {
   const y = (field: string) => ({
     ...quantity(field),
     title: curves.name ?? 'loss',
-    scale: { type: log ? 'log' : 'linear', domain, nice: false, zero: false },
-    axis: { format: '~g', ...(log ? { values: logTicks(domain as [number, number]) } : { tickCount: 6 }) },
+    scale: { type: log ? 'log' : 'linear', domain, nice: false },
+    axis: {
+      format: log && domain[0]! < 1e-4 ? '~e' : '~g',
+      ...(log ? { values: logTicks(domain as [number, number]) } : { tickCount: 6 }),
+    },
   });
   const names = seriesNames(network, options);
   const curve = (k: number, values: readonly number[]) => ({

@@ -5,6 +5,7 @@ import { INK } from './palette.ts';
 import { labelLayers } from './phaseLabels.ts';
 import { partColor, partNames } from './phaseParts.ts';
 import { type ChartSize, type ChartSpec, chartSpec, quantity } from './spec.ts';
+import { estimateTextSize } from './textSize.ts';
 
 /** A sequence of networks with τ ~ n^(−learningRateExponent) and q ~ n^(−keepRateExponent). */
 export interface DiagramRun {
@@ -40,11 +41,14 @@ export function phaseDiagramChart(
   const dots = shared(runs);
   const layer = [
     ...diagram.parts.map((part) => partLayer(part, x, y)),
-    ...labelLayers(diagram, scale),
+    ...labelLayers(diagram, scale, dots),
     {
       data: { values: dots },
       layer: [
-        { mark: { type: 'point', shape: 'circle', filled: true, size: 260, color: INK, opacity: 1 } },
+        {
+          mark: { type: 'point', shape: 'circle', filled: true, color: INK, opacity: 1 },
+          encoding: { size: { field: 'area', type: 'quantitative', scale: null, legend: null } },
+        },
         {
           mark: { type: 'text', color: 'white', fontWeight: 'bold', fontSize: 12 },
           encoding: { text: { field: 'label' } },
@@ -74,19 +78,25 @@ function partLayer(part: PhaseDiagramPart, x: object, y: object): object {
   return { data: { values: part.vertices.map(([a, b], k) => ({ a, b, k })) }, mark, encoding: { x, y, ...order } };
 }
 
+/** A place in the plane with runs, and the pixels that its dot covers. */
 interface Dot {
   readonly a: number;
   readonly b: number;
   readonly label: string;
+  readonly area: number;
 }
 
 function shared(runs: readonly DiagramRun[]): Dot[] {
-  const dots = new Map<string, Dot>();
-  for (const { learningRateExponent: a, keepRateExponent: b, label } of runs) {
-    const there = dots.get(`${a} ${b}`);
-    dots.set(`${a} ${b}`, { a, b, label: there ? `${there.label},${label}` : label });
+  const labels = new Map<string, DiagramRun>();
+  for (const run of runs) {
+    const place = `${run.learningRateExponent} ${run.keepRateExponent}`;
+    const there = labels.get(place);
+    labels.set(place, there ? { ...there, label: `${there.label},${run.label}` } : run);
   }
-  return [...dots.values()];
+  return [...labels.values()].map(({ learningRateExponent: a, keepRateExponent: b, label }) => {
+    const radius = Math.max(9, estimateTextSize({ fontSize: 12, fontWeight: 'bold' }, label) / 2 + 3);
+    return { a, b, label, area: Math.round(Math.PI * radius * radius) };
+  });
 }
 
 function describe(diagram: PhaseDiagram, dots: readonly Dot[], title: string): string {

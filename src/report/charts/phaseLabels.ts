@@ -19,10 +19,10 @@ interface Place {
 const FONT_SIZE = 13;
 
 /** The names of the parts, each as a layer: beside lines and points, and in regions where there is room for them. */
-export function labelLayers(diagram: PhaseDiagram, scale: Scale): object[] {
+export function labelLayers(diagram: PhaseDiagram, scale: Scale, dots: readonly { a: number; b: number }[]): object[] {
   return diagram.parts.flatMap((part) => {
     const place = { line: besideLine, point: besidePoint, region: inRegion }[part.kind](part, diagram, scale);
-    return place ? [layer(place, part.phase !== null)] : [];
+    return place ? [layer(part.kind === 'region' ? aside(place, scale, dots) : place, part.phase !== null)] : [];
   });
 }
 
@@ -62,6 +62,15 @@ function besidePoint(part: PhaseDiagramPart, diagram: PhaseDiagram, [right, up]:
   return { at, text: partNames(part), dx: left ? -26 : 26, dy: low ? -13 : 18, align: left ? 'right' : 'left' };
 }
 
+/** Below a dot that would cover the name. */
+function aside(place: Place, [right, up]: Scale, dots: readonly { a: number; b: number }[]): Place {
+  const half = estimateTextSize({ fontSize: FONT_SIZE, fontWeight: 'bold' }, place.text[0]) / 2 + 12;
+  const covered = dots.some(
+    ({ a, b }) => Math.abs(a - place.at[0]) * right < half && Math.abs(b - place.at[1]) * up < 20,
+  );
+  return covered && place.angle === undefined ? { ...place, dy: 24 } : place;
+}
+
 /** In the middle: on one line or several, upright where the region is narrow, and nothing where it is tiny. */
 function inRegion(part: PhaseDiagramPart, _: PhaseDiagram, [right, up]: Scale): Place | null {
   const as = part.vertices.map(([a]) => a);
@@ -72,8 +81,32 @@ function inRegion(part: PhaseDiagramPart, _: PhaseDiagram, [right, up]: Scale): 
   for (const text of [[names.join(' + ')], names.map((name, i) => (i > 0 ? `+ ${name}` : name))]) {
     const need = Math.max(...text.map((line) => estimateTextSize({ fontSize: FONT_SIZE }, line)));
     const tall = text.length * (FONT_SIZE + 2);
-    if (need <= wide && tall <= high) return { at: part.label, text };
+    const at = tall <= high ? roomyPlace(part, need / right + 24 / right) : null;
+    if (at) return { at, text };
     if (need <= high && tall <= wide) return { at: part.label, text, angle: -90 };
   }
   return null;
+}
+
+/** The place nearest to the part's own label, up or down, where the region is at least `width` wide. */
+function roomyPlace({ vertices, label }: PhaseDiagramPart, width: number): readonly [number, number] | null {
+  const bs = vertices.map(([, b]) => b);
+  const [low, high] = [Math.min(...bs), Math.max(...bs)];
+  for (let k = 0; k <= 8; k++)
+    for (const end of [low, high]) {
+      const b = label[1] + (k / 20) * (end - label[1]);
+      const [left, right] = chord(vertices, b);
+      if (right - left >= width) return [(left + right) / 2, b];
+    }
+  return null;
+}
+
+/** Where the horizontal line at height `b` enters and leaves a convex polygon. */
+function chord(vertices: PhaseDiagramPart['vertices'], b: number): readonly [number, number] {
+  const crossings: number[] = [];
+  for (const [i, [a0, b0]] of vertices.entries()) {
+    const [a1, b1] = vertices[(i + 1) % vertices.length]!;
+    if (b0 !== b1 && (b0 - b) * (b1 - b) <= 0) crossings.push(a0 + ((b - b0) / (b1 - b0)) * (a1 - a0));
+  }
+  return [Math.min(...crossings), Math.max(...crossings)];
 }

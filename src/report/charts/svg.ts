@@ -1,3 +1,4 @@
+import type { LoggerInterface } from 'vega';
 import { printable } from '../text/clean.ts';
 import { escapeMarkup } from '../text/escape.ts';
 import { fnv1a } from '../text/hash.ts';
@@ -8,6 +9,8 @@ import { loadVega } from './vega.ts';
 export interface SvgOptions {
   /** Put before every `id` of the picture, so that several can stand in one page. Default: made from the specification. */
   readonly idPrefix?: string;
+  /** Told what vega-lite leaves out of the chart; `console.warn` by default. Our own charts give no warnings. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /**
@@ -18,7 +21,9 @@ export interface SvgOptions {
  */
 export async function chartSvg(spec: ChartSpec, options: SvgOptions = {}): Promise<string> {
   const { vega, vegaLite } = await loadVega();
-  const compiled = vegaLite.compile(spec as unknown as Parameters<typeof vegaLite.compile>[0], { logger: failing });
+  const compiled = vegaLite.compile(spec as unknown as Parameters<typeof vegaLite.compile>[0], {
+    logger: logger(options.onWarning ?? console.warn),
+  });
   const svg = await withTextSizes(vega, async () => {
     const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.Error });
     try {
@@ -31,17 +36,14 @@ export async function chartSvg(spec: ChartSpec, options: SvgOptions = {}): Promi
   return describeImage(tidy(printable(svg), prefix), spec, prefix);
 }
 
-/** vega-lite only logs what it leaves out of a chart; here that is a mistake in a specification. */
-const failing = {
-  level: () => failing,
-  error: refuse,
-  warn: refuse,
-  info: () => failing,
-  debug: () => failing,
-};
-
-function refuse(...messages: readonly unknown[]): never {
-  throw new Error(`vega-lite: ${messages.join(' ')}`);
+/** vega-lite goes on when a specification asks for what it can't do, and says what it left out. */
+function logger(warn: (message: string) => void) {
+  const tell = (...messages: readonly unknown[]) => {
+    warn(`vega-lite: ${messages.join(' ')}`);
+    return log;
+  };
+  const log = { level: () => log, error: tell, warn: tell, info: () => log, debug: () => log };
+  return log as unknown as LoggerInterface;
 }
 
 /**
