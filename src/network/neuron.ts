@@ -33,17 +33,17 @@ export interface PerceptronOptions {
   readonly inputs: MatrixLike;
   /** Default `tanh`. */
   readonly activation?: ActivationName;
-  /** Whether the neuron has a bias. Default true. */
+  /** Whether the neuron has a bias, as its last parameter. Default false. */
   readonly bias?: boolean;
 }
 
 /**
- * φ_j(x) = a σ(⟨b, z_j⟩ + bias) with x = (a, b_1 … b_d, bias), so p = d + 2, or d + 1 without bias.
+ * φ_j(x) = a σ(⟨b, z_j⟩ + bias) with x = (a, b_1 … b_d), so p = d + 1; with `bias: true` one parameter more.
  */
 export function perceptron(options: PerceptronOptions): NeuronModel {
   const inputs = checkedInputs(options.inputs);
   const sigma = activationNamed(options.activation ?? 'tanh');
-  const bias = options.bias ?? true;
+  const bias = options.bias ?? false;
   const innerNames = Array.from({ length: inputs.columns }, (_, k) => `inner[${k}]`);
   return {
     name: 'perceptron',

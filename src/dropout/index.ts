@@ -1,0 +1,4 @@
+export * from './oracle/index.ts';
+export * from './phase/index.ts';
+export * from './train/index.ts';
+export { VARIANTS, type Variant } from './variant.ts';

@@ -1,0 +1,22 @@
+import { activeSetInto, type Stream } from '../../random/index.ts';
+import type { ActiveSet } from './step.ts';
+
+/** Where a run's masks come from; draws the mask of step `step` (0, 1, …) into `set`. Called once a step, in order. */
+export interface MaskSource {
+  forwardInto(step: number, set: ActiveSet): void;
+  backwardInto(step: number, set: ActiveSet): void;
+}
+
+/** Independent Bernoulli(q) masks: those of a run of dropout. */
+export function bernoulliMasks(rng: Stream, width: number, keepRate: number): MaskSource {
+  const forward = rng.split('mask');
+  const backward = rng.split('backward mask');
+  return {
+    forwardInto(_step, set) {
+      set.count = activeSetInto(forward, width, keepRate, set.indices);
+    },
+    backwardInto(_step, set) {
+      set.count = activeSetInto(backward, width, keepRate, set.indices);
+    },
+  };
+}

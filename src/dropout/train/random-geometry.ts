@@ -1,0 +1,46 @@
+import type { VariantStepFactory } from './step.ts';
+
+/**
+ * How many neuron updates, in multiples of the width, may pass before F(μⁿ) is summed from scratch: that costs 1/64 of the
+ * updates. In between there are REFRESH/q additions, each of which rounds F by a few 2⁻⁵³ (|F| + q max|φ|) at most.
+ */
+const REFRESH = 32;
+
+/**
+ * Random geometry: x_i ← x_i - (τ/q) B_i Dφ(x_i)ᵀ r(F(μⁿ)). F changes only through active neurons, so it is kept up to date
+ * by what they add and take away: O(qnmp) expected, twice a dropout step. With a mini-batch F is summed afresh, O(nBp).
+ */
+export const randomGeometryStep: VariantStepFactory = (network) => {
+  const { kernel, particles, width, keepRate, learningRate } = network;
+  const samples = network.task.neuron.samples;
+  const sum = new Float64Array(samples);
+  const before = new Float64Array(samples);
+  const after = new Float64Array(samples);
+  let updates = Number.POSITIVE_INFINITY;
+
+  function batchStep(indices: Int32Array, count: number): boolean {
+    kernel.forward(particles, null, width, network.forward);
+    if (!network.residualOf(1 / width)) return false;
+    if (count === 0) return true;
+    kernel.forward(particles, indices, count, null);
+    kernel.descend(particles, network.residual, learningRate / keepRate);
+    return true;
+  }
+
+  return ({ indices, count }) => {
+    if (kernel.samples < samples) return batchStep(indices, count);
+    if (updates > REFRESH * width) {
+      kernel.forward(particles, null, width, sum);
+      updates = 0;
+    }
+    network.forward.set(sum);
+    if (!network.residualOf(1 / width)) return false;
+    if (count === 0) return true;
+    kernel.forward(particles, indices, count, before);
+    kernel.descend(particles, network.residual, learningRate / keepRate);
+    kernel.forward(particles, indices, count, after);
+    for (let j = 0; j < samples; j++) sum[j]! += after[j]! - before[j]!;
+    updates += count;
+    return true;
+  };
+};
