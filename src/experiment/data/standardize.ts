@@ -2,8 +2,8 @@
 export function standardize(values: Float64Array): boolean {
   if (values.every((value) => value === values[0])) return false;
   const count = values.length;
-  // Scaled first, so that squares of huge numbers stay finite.
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // By a power of two first, which rounds nothing, so that squares of huge and tiny numbers stay within range.
+  const largest = 2 ** Math.floor(Math.log2(values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
   let sum = 0;
   for (const value of values) sum += value / largest;
   const mean = sum / count;
