@@ -1,5 +1,6 @@
 export { activeSetInto } from './active-set.ts';
 export { type ActiveSetSampler, activeSetSampler } from './active-set-sampler.ts';
+export { type AliasTable, aliasTable, chooseWeighted } from './alias-table.ts';
 export { binomial } from './binomial.ts';
 export { type BernoulliClockOptions, bernoulliClock } from './clock/bernoulli-clock.ts';
 export { type CoupledClock, type CoupledClockOptions, coupledClock } from './clock/coupled-clock.ts';
@@ -8,8 +9,10 @@ export type { StepClock } from './clock/step-clock.ts';
 export { exponential } from './exponential.ts';
 export { geometric } from './geometric.ts';
 export type { Key } from './hash.ts';
+export { multinomialInto } from './multinomial.ts';
 export { fillNormal, normal } from './normal.ts';
 export { poisson } from './poisson.ts';
-export { shuffle } from './shuffle.ts';
+export { sampleWithoutReplacementInto } from './sample-without-replacement.ts';
+export { type Swappable, shuffle } from './shuffle.ts';
 export { restoreStream, Stream, stream } from './stream.ts';
 export { uniformInt } from './uniform-int.ts';

@@ -44,11 +44,11 @@ export class Stream {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  /** Uniform on the odd multiples of 2⁻⁵⁴ in (0, 1): safe for a logarithm. */
+  /** Uniform on the odd multiples of 2⁻⁵³ in (0, 1): never 0 or 1, and symmetric about ½. */
   uniformOpen(): number {
-    const high = this.generator.next() >>> 5;
+    const high = this.generator.next() >>> 6;
     const low = this.generator.next() >>> 6;
-    return (high * 67108864 + low + 0.5) / 9007199254740992;
+    return (high * 67108864 + low + 0.5) / 4503599627370496;
   }
 
   /** A stream with the same name and the same state. */

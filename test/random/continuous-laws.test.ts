@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { normalCdf, normalUpperTail } from '../../src/base/index.ts';
+import { exponential, fillNormal, normal, type Stream, stream } from '../../src/random/index.ts';
+import { chiSquareP, expectFit, kolmogorovSmirnovP, LARGEST_Z } from './goodness-of-fit.ts';
+
+interface Law {
+  readonly name: string;
+  readonly draw: (rng: Stream) => number;
+  readonly cdf: (x: number) => number;
+  /** Exact moments of order 1 to 8. */
+  readonly moments: readonly number[];
+}
+
+const laws: Law[] = [
+  { name: 'normal', draw: normal, cdf: normalCdf, moments: [0, 1, 0, 3, 0, 15, 0, 105] },
+  {
+    name: 'exponential',
+    draw: exponential,
+    cdf: (x) => -Math.expm1(-Math.max(x, 0)),
+    moments: [1, 2, 6, 24, 120, 720, 5040, 40320],
+  },
+  {
+    name: 'uniform',
+    draw: (rng) => rng.uniform(),
+    cdf: (x) => Math.min(1, Math.max(0, x)),
+    moments: [1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 7, 1 / 8, 1 / 9],
+  },
+  {
+    name: 'open uniform',
+    draw: (rng) => rng.uniformOpen(),
+    cdf: (x) => Math.min(1, Math.max(0, x)),
+    moments: [1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 7, 1 / 8, 1 / 9],
+  },
+];
+
+const DRAWS = 1_000_000;
+
+describe.each(laws)('$name', ({ name, draw, cdf, moments }) => {
+  const rng = stream(77).split('continuous', name);
+  const sample = Float64Array.from({ length: DRAWS }, () => draw(rng));
+
+  // Kolmogorov–Smirnov, false-alarm probability 1e-6 on each side; sees a shift of 0.003 standard deviations.
+  it('has the right distribution function', () => expectFit(kolmogorovSmirnovP(sample, cdf)));
+
+  // False-alarm probability 2e-6 each.
+  it.each([1, 2, 3, 4])('has the right moment of order %d', (order) => {
+    const mean = sample.reduce((sum, x) => sum + x ** order, 0) / DRAWS;
+    const variance = moments[2 * order - 1]! - moments[order - 1]! ** 2;
+    expect(Math.abs(mean - moments[order - 1]!)).toBeLessThan(LARGEST_Z * Math.sqrt(variance / DRAWS));
+  });
+
+  // χ² on 32 × 32 equally likely cells for pairs of neighbours, false-alarm probability 1e-6 on each side.
+  it('has independent neighbours', () => {
+    const counts = new Float64Array(1024);
+    const cell = (x: number) => Math.min(31, Math.floor(32 * cdf(x)));
+    for (let i = 0; i + 1 < DRAWS; i += 2) counts[32 * cell(sample[i]!) + cell(sample[i + 1]!)]!++;
+    expectFit(chiSquareP(counts, new Float64Array(1024).fill(1 / 1024)));
+  });
+});
+
+describe('tails', () => {
+  // Where the ziggurat has its seams: each count is binomial with a known probability. False-alarm probability 2e-6.
+  it.each([2.5, 3.3, 3.6541, 3.6542, 4, 4.5, 5])('|normal| exceeds %d as often as it should', (bound) => {
+    const rng = stream(78).split('normal tail');
+    const draws = 4_000_000;
+    let count = 0;
+    for (let i = 0; i < draws; i++) if (Math.abs(normal(rng)) > bound) count++;
+    const expected = 2 * draws * normalUpperTail(bound);
+    expect(Math.abs(count - expected)).toBeLessThan(LARGEST_Z * Math.sqrt(expected));
+  });
+
+  it('the normal tail beyond the last layer has the right law, on both sides', () => {
+    const rng = stream(79);
+    const bound = 3.654152885361009;
+    const beyond: number[] = [];
+    let negative = 0;
+    while (beyond.length < 1500) {
+      const x = normal(rng);
+      if (Math.abs(x) <= bound) continue;
+      beyond.push(Math.abs(x));
+      if (x < 0) negative++;
+    }
+    // Conditional law given |X| > bound; 1500 draws. False-alarm probability 1e-6 on each side, 2e-6 for the sign.
+    const cdf = (x: number) => 1 - normalUpperTail(x) / normalUpperTail(bound);
+    expectFit(kolmogorovSmirnovP(Float64Array.from(beyond), cdf));
+    expect(Math.abs(negative - 750)).toBeLessThan(LARGEST_Z * Math.sqrt(375));
+  });
+
+  it('the exponential tail beyond the last layer has the right law', () => {
+    const rng = stream(80);
+    const bound = 7.69711747013105;
+    const beyond: number[] = [];
+    while (beyond.length < 1500) {
+      const x = exponential(rng);
+      if (x > bound) beyond.push(x - bound);
+    }
+    expectFit(kolmogorovSmirnovP(Float64Array.from(beyond), (x) => -Math.expm1(-x)));
+  });
+
+  it('largest of four million: Gumbel range', () => {
+    const rng = stream(81);
+    let largest = 0;
+    for (let i = 0; i < 4_000_000; i++) largest = Math.max(largest, Math.abs(normal(rng)));
+    // P(largest < 4.05) = e^(-205), P(largest > 6.9) = 2e-5·1e-1: both below 1e-4, seed fixed.
+    expect(largest).toBeGreaterThan(4.05);
+    expect(largest).toBeLessThan(6.9);
+  });
+});
+
+describe('fillNormal', () => {
+  it('writes what repeated calls would give, and no more than it is asked', () => {
+    const out = new Float64Array(10).fill(Number.NaN);
+    fillNormal(stream(3), out, 7);
+    const rng = stream(3);
+    expect([...out.subarray(0, 7)]).toEqual(Array.from({ length: 7 }, () => normal(rng)));
+    expect(out.subarray(7).every(Number.isNaN)).toBe(true);
+  });
+});
+
+describe('power', () => {
+  const fit = (draw: (rng: Stream) => number, cdf: (x: number) => number) => {
+    const rng = stream(82);
+    return kolmogorovSmirnovP(
+      Float64Array.from({ length: DRAWS }, () => draw(rng)),
+      cdf,
+    );
+  };
+
+  it('finds a sum of six uniforms, a coarse normal and a rate that is off by 1 %', () => {
+    const sumOfSix = (rng: Stream) => {
+      let sum = -3;
+      for (let i = 0; i < 6; i++) sum += rng.uniform();
+      return sum * Math.SQRT2;
+    };
+    expect(fit(sumOfSix, normalCdf)).toBeLessThan(1e-6);
+    expect(fit((rng) => Math.round(50 * normal(rng)) / 50, normalCdf)).toBeLessThan(1e-6);
+    expect(
+      fit(
+        (rng) => 1.01 * exponential(rng),
+        (x) => -Math.expm1(-x),
+      ),
+    ).toBeLessThan(1e-6);
+  });
+});
