@@ -28,36 +28,52 @@ export function biases(
   const values = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
-  const differences: Float64Array[] = [];
+  const directional = new Float64Array(size * size);
+  const constant = new Float64Array(size * size);
+  const directions: Float64Array[] = [];
+  const norms = new Float64Array(size);
+  const sharedFloor = 2 * sumOfSquares(limit.covariance);
   for (let i = 0; i < size; i++) {
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
     const mean = meanOfRows(sample);
     const own = weightedCovariance(sample, mean, weights).map((v) => v / sample.rows);
     const d = mean.map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
-    differences.push(d);
+    const norm = Math.hypot(...d);
+    const direction = d.map((v) => (norm > 0 ? v / norm : 0));
+    norms[i] = norm;
+    directions.push(direction);
     let square = 0;
-    let traceOfSquare = 0;
-    let traceOfOwnSquare = 0;
     for (let j = 0; j < m; j++) square += d[j]! ** 2 - own[j * m + j]! - limit.covariance[j * m + j]!;
-    for (let k = 0; k < m * m; k++) {
-      traceOfSquare += (own[k]! + limit.covariance[k]!) ** 2;
-      traceOfOwnSquare += own[k]! ** 2;
-    }
-    const fromOwn = 4 * quadratic(own, d, d);
-    const fromLimit = 4 * quadratic(limit.covariance, d, d);
-    const variance = Math.max(fromOwn + fromLimit - 2 * traceOfSquare, 2 * traceOfSquare);
     values[i] = square;
+    const all = own.map((v, k) => v + limit.covariance[k]!);
+    const fromOwn = quadratic(own, direction, direction);
+    const fromLimit = quadratic(limit.covariance, direction, direction);
+    const noise = 2 * sumOfSquares(all);
+    const variance = Math.max(4 * norm ** 2 * (fromOwn + fromLimit) - noise, noise);
     // at least its own noise on top of the shared part: then the whole matrix is positive definite
-    covariance[i * size + i] = Math.max(variance, fromLimit + 2 * traceOfOwnSquare);
+    covariance[i * size + i] = Math.max(variance, 4 * norm ** 2 * fromLimit + 2 * sumOfSquares(own));
+    directional[i * size + i] = fromOwn + fromLimit;
+    constant[i * size + i] = noise;
     degrees[i] =
       (fromOwn + fromLimit) ** 2 / (fromOwn ** 2 / (sample.rows - 1) + fromLimit ** 2 / limit.degrees) || limit.degrees;
     for (let k = 0; k < i; k++) {
-      const shared = 4 * quadratic(limit.covariance, d, differences[k]!);
-      covariance[i * size + k] = shared;
-      covariance[k * size + i] = shared;
+      const shared = quadratic(limit.covariance, direction, directions[k]!);
+      symmetric(directional, size, i, k, shared);
+      symmetric(constant, size, i, k, sharedFloor);
+      symmetric(covariance, size, i, k, 4 * norm * norms[k]! * shared);
     }
   }
-  return assemble(2, values, covariance, degrees);
+  const floor = values.map((_, i) => Math.sqrt(covariance[i * size + i]!));
+  return assemble(2, values, covariance, degrees, floor, { directional, constant });
+}
+
+function symmetric(a: Float64Array, n: number, i: number, j: number, value: number): void {
+  a[i * n + j] = value;
+  a[j * n + i] = value;
+}
+
+function sumOfSquares(a: Float64Array): number {
+  return a.reduce((sum, v) => sum + v * v, 0);
 }
 
 /** xᵀ A y. */

@@ -2,13 +2,15 @@ import { checkNumber, checkOneOf } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { normalQuantile } from '../base/special/normal.ts';
 import type { Claim, Relation, Verdict } from './claim.ts';
-import { type Estimate, halfWidth, type Interval } from './estimate.ts';
+import { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
 import { short } from './log-errors.ts';
 
 export interface ClaimOptions {
   readonly claim: string;
   readonly predicted: number;
   readonly estimate: Estimate;
+  /** Confidence intervals of the quantity; by default Student's of `estimate`. */
+  readonly intervalAt?: (confidence: number) => Interval;
   /** Equivalence margin, at least 0, in the units of the measured quantity. */
   readonly margin: number;
   /** `equals` (default), or one side: `atMost` for "at least as fast as predicted" of an exponent. */
@@ -38,10 +40,9 @@ export function decideClaim(options: ClaimOptions): Claim {
   const falseAlarm = checkNumber('falseAlarm', options.falseAlarm ?? 0.01, { above: 0, below: 1 });
   const miss = checkNumber('miss', options.miss ?? falseAlarm / 2, { above: 0, max: 0.5 });
   if (!Number.isFinite(estimate.value)) throw new ArgumentError('estimate.value', estimate.value, 'a finite number');
-  const outer = halfWidth(estimate, falseAlarm / 2);
-  const inner = halfWidth(estimate, miss);
-  const interval: Interval = [estimate.value - outer, estimate.value + outer];
-  const acceptance: Interval = [estimate.value - inner, estimate.value + inner];
+  const intervalAt = options.intervalAt ?? ((confidence: number) => confidenceInterval(estimate, confidence));
+  const interval = intervalAt(1 - falseAlarm);
+  const acceptance = miss === 0.5 ? ([estimate.value, estimate.value] as const) : intervalAt(1 - 2 * miss);
   const low = relation === 'atMost' ? Number.NEGATIVE_INFINITY : predicted - margin;
   const high = relation === 'atLeast' ? Infinity : predicted + margin;
   const verdict: Verdict =

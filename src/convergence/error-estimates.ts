@@ -1,5 +1,5 @@
 import { toVector, type VectorLike } from '../base/arrays.ts';
-import { checkNumber } from '../base/check.ts';
+import { checkNumber, checkOneOf } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
 
 /**
@@ -15,6 +15,13 @@ export interface ErrorEstimates {
   readonly covariance: Float64Array;
   /** Degrees of freedom of each variance on the diagonal; Infinity if known. */
   readonly degrees: Float64Array;
+  /**
+   * Standard errors of the additive part of the noise, which stays when the error vanishes (a reference's, a bias
+   * estimate's); 0 where all noise is in proportion to the error, as for a fluctuation.
+   */
+  readonly floor: Float64Array;
+  /** How the covariance depends on the errors, where that is known: Cov_ij = 4 e_i e_j directional_ij + constant_ij. */
+  readonly model?: { readonly directional: Float64Array; readonly constant: Float64Array };
   /** The errors themselves, max(0, value)^(1/power), and their standard errors by the delta method (NaN at 0). */
   readonly errors: Float64Array;
   readonly standardErrors: Float64Array;
@@ -28,6 +35,8 @@ export interface ErrorEstimates {
  * @param options.covariance - `[sizes × sizes]` row-major
  * @param options.power - 1 (default) if the values are errors, 2 if squared errors
  * @param options.degrees - degrees of freedom of the standard errors; default Infinity
+ * @param options.noise - `additive` (default) if the noise stays when the error vanishes; `multiplicative` if it is in
+ *   proportion to the error, as that of a mean of nonnegative numbers: then there is no floor to be above of
  */
 export function errorEstimates(options: {
   readonly values: VectorLike;
@@ -35,6 +44,7 @@ export function errorEstimates(options: {
   readonly covariance?: VectorLike;
   readonly power?: 1 | 2;
   readonly degrees?: number | VectorLike;
+  readonly noise?: 'additive' | 'multiplicative';
 }): ErrorEstimates {
   const values = toVector('values', options.values);
   const size = values.length;
@@ -50,7 +60,9 @@ export function errorEstimates(options: {
   const all =
     typeof degrees === 'number' ? new Float64Array(size).fill(degrees) : Float64Array.from(toDegrees(degrees));
   if (all.length !== size) throw new ArgumentError('degrees.length', all.length, String(size));
-  return assemble(power, values, covariance, all);
+  const noise = checkOneOf('noise', options.noise ?? 'additive', ['additive', 'multiplicative']);
+  const floor = values.map((_, i) => (noise === 'additive' ? Math.sqrt(covariance[i * size + i]!) : 0));
+  return assemble(power, values, covariance, all, floor);
 }
 
 /** @internal the derived columns of a table of estimates */
@@ -59,13 +71,15 @@ export function assemble(
   values: Float64Array,
   covariance: Float64Array,
   degrees: Float64Array,
+  floor: Float64Array = new Float64Array(values.length),
+  model?: ErrorEstimates['model'],
 ): ErrorEstimates {
   const size = values.length;
   const errors = values.map((v) => Math.max(0, v) ** (1 / power));
   const standardErrors = errors.map((e, i) =>
     power === 1 || e > 0 ? Math.sqrt(covariance[i * size + i]!) / (power === 1 ? 1 : 2 * e) : Number.NaN,
   );
-  return { power, values, covariance, degrees, errors, standardErrors };
+  return { power, values, covariance, degrees, floor, errors, standardErrors, ...(model ? { model } : {}) };
 }
 
 function toDegrees(degrees: VectorLike): ArrayLike<number> {

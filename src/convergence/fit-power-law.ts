@@ -1,21 +1,24 @@
 import { toVector, type VectorLike } from '../base/arrays.ts';
-import { checkNumber } from '../base/check.ts';
+import { checkNumber, checkOneOf } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
-import { chiSquareUpperTail } from '../base/special/chi-square.ts';
-import { regularizedBeta } from '../base/special/incomplete-beta.ts';
-import { studentUpperTail } from '../base/special/student.ts';
+import { studentQuantile } from '../base/special/student.ts';
+import { type Curvature, curvatureOf } from './curvature.ts';
 import type { ErrorEstimates } from './error-estimates.ts';
 import { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
 import { generalizedLeastSquares, satterthwaite } from './generalized-least-squares.ts';
+import { EXPONENT_RANGE, likelihoodFit } from './likelihood-fit.ts';
 import { logErrors } from './log-errors.ts';
 
 /** error ≈ prefactor · size^exponent. */
 export interface PowerLaw {
   readonly fitted: true;
+  readonly method: 'log' | 'likelihood';
   /** The slope on the log–log scale: −1/2 for an error that falls as n^(−1/2). */
   readonly exponent: Estimate;
   /** Its confidence interval at the requested confidence. */
   readonly interval: Interval;
+  /** The same at another confidence. */
+  intervalAt(confidence: number): Interval;
   readonly prefactor: number;
   /** The confidence interval of the prefactor (of its logarithm, exponentiated). */
   readonly prefactorInterval: Interval;
@@ -25,19 +28,6 @@ export interface PowerLaw {
   readonly curvature?: Curvature;
   /** The weight of each size's log error in the exponent: exponent = Σ weights_i log error_i. */
   readonly weights: Float64Array;
-}
-
-/** Two tests of "one power law over all sizes". */
-export interface Curvature {
-  /** The coefficient of (log size − mean)²: positive when the decay slows down. */
-  readonly coefficient: number;
-  readonly standardError: number;
-  /** Two-sided p-value of "the coefficient is 0". */
-  readonly pValue: number;
-  /** Residual chi-square with `degrees` degrees of freedom, and its p-value: any lack of fit, e.g. underrated errors. */
-  readonly chiSquare: number;
-  readonly degrees: number;
-  readonly lackOfFitPValue: number;
 }
 
 /** No fit, and why. */
@@ -53,20 +43,26 @@ export interface NoPowerLaw {
 export interface PowerLawOptions {
   /** Coverage of the intervals, default 0.95. */
   readonly confidence?: number;
-  /** Each estimate must exceed this many of its standard errors, default 4; else the fit is refused. */
+  /** Default `likelihood` for estimates that can be negative (`biases`), `log` for all others. */
+  readonly method?: 'log' | 'likelihood';
+  /** For `log`: each estimate must exceed this many standard errors of additive noise, default 4; else the fit is refused. */
   readonly signal?: number;
   /** A bound on the norm of the reference's own bias, in units of the error (one number, or one a size); default 0. */
   readonly referenceBias?: number | VectorLike;
 }
 
 /**
- * Fits error ≈ C·size^a by generalized least squares on the log–log scale.
+ * Fits error ≈ C·size^a.
  *
- * Weights and standard errors come from the estimates' covariance (heteroscedastic, correlated through a shared
- * reference), not from the residuals, so two sizes suffice. The interval is Student's with Satterthwaite's degrees of
- * freedom, widened by the worst case of `referenceBias`. Assumes that one power law holds over the sizes (see
- * `curvature`) and the delta method for the logarithm (docs/theory.md 10.2). Exact errors (all standard errors 0) are
- * fitted by ordinary least squares with the residuals' standard error.
+ * `log`: generalized least squares on the log–log scale. Refused, with a reason, when an error is not distinguishable from
+ * 0. The interval is Student's with Satterthwaite's degrees of freedom.
+ * `likelihood`: Gaussian maximum likelihood on the scale of the estimates, where nothing needs to be positive; the interval
+ * holds the exponents whose profile deviance is within t² of the best. Refused when it is unbounded on both sides.
+ *
+ * Standard errors come from the estimates' covariance (heteroscedastic, correlated through a shared reference), not from
+ * the residuals, so two sizes suffice. Both intervals are widened by the worst case of `referenceBias`. Assumes that one
+ * power law holds over the sizes: see `curvature` (docs/theory.md 10.2). Exact errors (all standard errors 0) are fitted
+ * by ordinary least squares with the residuals' standard error.
  *
  * @param sizes - K ≥ 2 different positive numbers
  * @param estimates - from `fluctuations`, `biases`, `rootMeanSquares`, `meanErrors` or `errorEstimates`
@@ -79,39 +75,54 @@ export function fitPowerLaw(
   const n = toSizes(sizes, estimates);
   const confidence = checkNumber('confidence', options.confidence ?? 0.95, { above: 0, below: 1 });
   const signal = checkNumber('signal', options.signal ?? 4, { min: 0 });
-  const logs = logErrors(n, estimates, signal);
-  if (!logs.usable) return { fitted: false, reason: logs.reason, atFloor: logs.atFloor, factor: logs.factor };
-  const { y } = logs;
+  const preferred = estimates.model ? 'likelihood' : 'log';
+  const method = checkOneOf('method', options.method ?? preferred, ['log', 'likelihood']);
   const K = n.length;
   const x = n.map(Math.log);
-  const exact = logs.covariance.every((v) => v === 0);
+  const exact = estimates.covariance.every((v) => v === 0);
+  const likelihood = method === 'likelihood' && !exact ? likelihoodFit(x, estimates) : undefined;
+  let logs: { readonly y: Float64Array; readonly covariance: Float64Array };
+  if (likelihood) logs = likelihood.working;
+  else {
+    const result = logErrors(n, estimates, signal);
+    if (!result.usable) return { fitted: false, reason: result.reason, atFloor: result.atFloor, factor: result.factor };
+    logs = result;
+  }
   const covariance = exact ? identity(K) : logs.covariance;
   const ones = new Float64Array(K).fill(1);
-  const fit = generalizedLeastSquares([ones, x], y, covariance);
+  const fit = generalizedLeastSquares([ones, x], logs.y, covariance);
   if (fit === undefined)
     return { fitted: false, reason: 'the covariance of the errors is singular', atFloor: [], factor: Infinity };
   const residual = exact && K > 2 ? fit.chiSquare / (K - 2) : exact ? 0 : 1;
-  const estimate = (row: 0 | 1): Estimate => {
+  const bias = toBias(options.referenceBias, K);
+  const estimate = (row: 0 | 1, value: number): Estimate => {
     const map = fit.map.subarray(row * K, (row + 1) * K);
-    const degrees = exact
-      ? Math.max(1, K - 2)
-      : satterthwaite(
-          map.map((c, i) => c * c * covariance[i * K + i]!),
-          estimates.degrees,
-        );
-    const bias = toBias(options.referenceBias, K);
-    const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, y[i]!), 0);
+    const own = map.map((c, i) => c * c * covariance[i * K + i]!);
+    const degrees = exact ? Math.max(1, K - 2) : satterthwaite(own, estimates.degrees);
+    const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, logs.y[i]!), 0);
     const standardError = Math.sqrt(fit.covariance[row * 3]! * residual);
-    return { value: fit.coefficients[row]!, standardError, degrees, ...(systematic > 0 ? { systematic } : {}) };
+    return { value, standardError, degrees, ...(systematic > 0 ? { systematic } : {}) };
   };
-  const exponent = estimate(1);
-  const logPrefactor = estimate(0);
+  const exponent = estimate(1, likelihood?.exponent ?? fit.coefficients[1]!);
+  const logPrefactor = estimate(0, likelihood?.logPrefactor ?? fit.coefficients[0]!);
   const [low, high] = confidenceInterval(logPrefactor, confidence);
-  const curvature = exact || K < 3 ? undefined : curvatureOf(x, y, covariance, fit.chiSquare, estimates.degrees);
+  const intervalAt = (level: number): Interval => {
+    if (!likelihood) return confidenceInterval(exponent, level);
+    const ends = likelihood.interval(studentQuantile((1 - level) / 2, exponent.degrees) ** 2);
+    return [ends[0] - (exponent.systematic ?? 0), ends[1] + (exponent.systematic ?? 0)];
+  };
+  const interval = intervalAt(confidence);
+  if (!Number.isFinite(interval[0]) && !Number.isFinite(interval[1])) {
+    const reason = `the errors are so close to the noise that any exponent in [${EXPONENT_RANGE.join(', ')}] fits`;
+    return { fitted: false, reason, atFloor: Array.from(n.keys()), factor: Infinity };
+  }
+  const curvature = exact || K < 3 ? undefined : curvatureOf(x, logs.y, covariance, fit.chiSquare, estimates.degrees);
   return {
     fitted: true,
+    method,
     exponent,
-    interval: confidenceInterval(exponent, confidence),
+    interval,
+    intervalAt,
     prefactor: Math.exp(logPrefactor.value),
     prefactorInterval: [Math.exp(low), Math.exp(high)],
     logPrefactor,
@@ -127,40 +138,6 @@ export function toSizes(sizes: VectorLike, estimates: ErrorEstimates, least = 2)
   for (let i = 0; i < n.length; i++) checkNumber(`sizes[${i}]`, n[i], { above: 0 });
   if (new Set(n).size < n.length) throw new ArgumentError('sizes', sizes, 'all different');
   return n;
-}
-
-function curvatureOf(
-  x: Float64Array,
-  y: Float64Array,
-  covariance: Float64Array,
-  chiSquare: number,
-  degrees: Float64Array,
-): Curvature | undefined {
-  const K = x.length;
-  const center = x.reduce((sum, v) => sum + v, 0) / K;
-  const ones = new Float64Array(K).fill(1);
-  const fit = generalizedLeastSquares([ones, x, x.map((v) => (v - center) ** 2)], y, covariance);
-  if (fit === undefined) return undefined;
-  const standardError = Math.sqrt(fit.covariance[8]!);
-  const own = satterthwaite(
-    fit.map.subarray(2 * K, 3 * K).map((c, i) => c * c * covariance[i * K + i]!),
-    degrees,
-  );
-  const coefficient = fit.coefficients[2]!;
-  return {
-    coefficient,
-    standardError,
-    pValue: 2 * studentUpperTail(Math.abs(coefficient) / standardError, own),
-    chiSquare,
-    degrees: K - 2,
-    lackOfFitPValue: upperTailF(chiSquare, K - 2, own),
-  };
-}
-
-/** P(X > chiSquare) where X/a has the F law with a and b degrees of freedom; chi-square for b = ∞. */
-function upperTailF(chiSquare: number, a: number, b: number): number {
-  if (b === Infinity) return chiSquareUpperTail(chiSquare, a);
-  return regularizedBeta(b / (b + chiSquare), b / 2, a / 2);
 }
 
 /** The largest change of log e when the reference moves by `bias`. */

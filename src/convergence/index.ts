@@ -1,11 +1,11 @@
 export { type Agreement, agreementClaim, type Comparison, sidakBound } from './agreement.ts';
 export { biases } from './biases.ts';
 export type { Claim, Relation, Verdict } from './claim.ts';
+export type { Curvature } from './curvature.ts';
 export { type ClaimOptions, decideClaim, undecidedClaim } from './decide.ts';
 export { type ErrorEstimates, errorEstimates } from './error-estimates.ts';
 export { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
 export {
-  type Curvature,
   fitPowerLaw,
   type NoPowerLaw,
   type PowerLaw,

@@ -38,6 +38,7 @@ function pair(estimates: ErrorEstimates, i: number): ErrorEstimates {
     values: estimates.values.subarray(i, i + 2),
     covariance: Float64Array.of(at(0, 0), at(0, 1), at(1, 0), at(1, 1)),
     degrees: estimates.degrees.subarray(i, i + 2),
+    floor: estimates.floor.subarray(i, i + 2),
     errors: estimates.errors.subarray(i, i + 2),
     standardErrors: estimates.standardErrors.subarray(i, i + 2),
   };

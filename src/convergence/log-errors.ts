@@ -16,19 +16,20 @@ export type LogErrors =
  * log error_i = (1/k) log v_i for estimates v_i of error^k, with covariance V_ij/(k² v_i v_j). The logarithm is concave, so
  * that E log v̂ ≈ log v − V/(2v²): the second-order term is put back (docs/theory.md 10.2).
  *
- * A v_i within `signal` standard errors of 0 is refused: there the expansion breaks down, and to drop such sizes would
- * select the large errors.
+ * For noise in proportion to the error the v̂_i are taken to be scaled chi-square, whose log variance is w(1 + w/2) for a
+ * relative variance w. A v_i within `signal` standard errors of additive noise of 0 is refused: there the expansion
+ * breaks down, and to drop such sizes would select the large errors.
  */
 export function logErrors(sizes: ArrayLike<number>, estimates: ErrorEstimates, signal: number): LogErrors {
-  const { values, covariance: v, power } = estimates;
+  const { values, covariance: v, power, floor } = estimates;
   const n = values.length;
   const atFloor: number[] = [];
   let factor = 1;
   for (let i = 0; i < n; i++) {
-    const error = Math.sqrt(v[i * n + i]!);
-    if (values[i]! > signal * error) continue;
+    const least = Math.max(signal * floor[i]!, Math.sqrt(v[i * n + i]!));
+    if (values[i]! > least) continue;
     atFloor.push(i);
-    factor = Math.max(factor, values[i]! > 0 ? ((1.1 * signal * error) / values[i]!) ** 2 : Infinity);
+    factor = Math.max(factor, values[i]! > 0 ? ((1.1 * least) / values[i]!) ** 2 : Infinity);
   }
   if (atFloor.length > 0) {
     const which = atFloor.map((i) => {
@@ -39,7 +40,11 @@ export function logErrors(sizes: ArrayLike<number>, estimates: ErrorEstimates, s
     return { usable: false, reason, atFloor, factor };
   }
   const y = values.map((value, i) => Math.log(value) / power + v[i * n + i]! / (2 * power * value * value));
-  const covariance = v.map((c, k) => c / (power * power * values[Math.floor(k / n)]! * values[k % n]!));
+  const covariance = v.map((c, k) => {
+    const i = Math.floor(k / n);
+    const relative = c / (values[i]! * values[k % n]!);
+    return ((i === k % n && floor[i] === 0 ? 1 + relative / 2 : 1) * relative) / (power * power);
+  });
   return { usable: true, y, covariance };
 }
 

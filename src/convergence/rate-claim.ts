@@ -26,5 +26,10 @@ export function rateClaim(options: {
     curvature && curvature.pValue < 0.01
       ? `the log-log curve bends (coefficient ${short(curvature.coefficient)} ± ${short(curvature.standardError)}): more than one term matters at these sizes`
       : undefined;
-  return decideClaim({ ...rest, estimate: fit.exponent, ...(bent ? { detail: bent } : {}) });
+  return decideClaim({
+    ...rest,
+    estimate: fit.exponent,
+    intervalAt: fit.intervalAt,
+    ...(bent ? { detail: bent } : {}),
+  });
 }

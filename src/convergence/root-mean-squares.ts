@@ -30,6 +30,7 @@ export function rootMeanSquares(
   let trace = 0;
   for (let j = 0; j < m; j++) trace += limit.covariance[j * m + j]!;
   const floor = 2 * limit.covariance.reduce((sum, v) => sum + v * v, 0);
+  const additive = new Float64Array(size);
   const differences: Float64Array[] = [];
   for (let i = 0; i < size; i++) {
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
@@ -40,6 +41,7 @@ export function rootMeanSquares(
     const d = meanOfRows(sample).map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
     differences.push(d);
     const shared = 4 * quadratic(limit.covariance, d, d) + floor;
+    additive[i] = Math.sqrt(shared);
     values[i] = mean - trace;
     covariance[i * size + i] = own + shared;
     // as for the fluctuation: fourth moments have fewer degrees of freedom than replicates
@@ -52,5 +54,5 @@ export function rootMeanSquares(
       covariance[k * size + i] = common;
     }
   }
-  return assemble(2, values, covariance, degrees);
+  return assemble(2, values, covariance, degrees, additive);
 }

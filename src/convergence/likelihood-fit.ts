@@ -1,0 +1,140 @@
+import { cholesky, solveLowerInto } from '../base/linear-algebra.ts';
+import type { ErrorEstimates } from './error-estimates.ts';
+
+/** Exponents are sought in this range; an interval that reaches its end counts as unbounded on that side. */
+export const EXPONENT_RANGE = [-6, 4] as const;
+
+/** The profile deviance of the exponent: −2 log likelihood, minimized over the prefactor. */
+export interface LikelihoodFit {
+  readonly exponent: number;
+  readonly logPrefactor: number;
+  /** Log errors linearized at the fit, log e_i + (v_i − e_i^k)/(k e_i^k), with their covariance there. */
+  readonly working: { readonly y: Float64Array; readonly covariance: Float64Array };
+  /** The exponents whose deviance is at most `threshold` above the minimum; an end is infinite if it leaves the range. */
+  interval(threshold: number): [number, number];
+}
+
+/**
+ * Fits v_i ≈ (C·size_i^a)^power by Gaussian maximum likelihood on the scale of the estimates themselves, so that those
+ * below the noise floor, even negative ones, take part without bias. The covariance follows the model where there is one,
+ * at the fitted errors. No logarithm of data is taken.
+ */
+export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates): LikelihoodFit | undefined {
+  const { values, power } = estimates;
+  const K = values.length;
+  const center = logSizes.reduce((sum, v) => sum + v, 0) / K;
+  const x = logSizes.map((v) => v - center);
+  const largest = values.reduce((max, v, i) => Math.max(max, v, Math.sqrt(estimates.covariance[i * K + i]!)), 0);
+  if (largest <= 0) return undefined;
+  const top = Math.log(largest) / power;
+  const fitted = new Float64Array(K);
+  const deviance = (exponent: number, level: number): number => {
+    for (let i = 0; i < K; i++) fitted[i] = Math.exp(level + exponent * x[i]!);
+    return gaussianDeviance(fitted, estimates);
+  };
+  // For a steep exponent the level at the centre is far from that at the ends.
+  const reach = Math.max(...x) - Math.min(...x);
+  const levels = (exponent: number): [number, number] => [
+    top - 12 - Math.abs(exponent) * reach,
+    top + 3 + Math.abs(exponent) * reach,
+  ];
+  const profile = (exponent: number) => minimize((level) => deviance(exponent, level), ...levels(exponent), 32, 1e-4);
+  const best = minimize((exponent) => profile(exponent).value, ...EXPONENT_RANGE, 50, 1e-6);
+  const level = profile(best.at).at;
+  const errors = x.map((v) => Math.exp(level + best.at * v));
+  const noise = covarianceAt(errors, estimates);
+  return {
+    working: {
+      y: errors.map((e, i) => Math.log(e) + (values[i]! - e ** power) / (power * e ** power)),
+      covariance: noise.map((v, k) => v / (power * power * (errors[Math.floor(k / K)]! * errors[k % K]!) ** power)),
+    },
+    exponent: best.at,
+    logPrefactor: level - best.at * center,
+    interval(threshold) {
+      const excess = (exponent: number) => profile(exponent).value - best.value - threshold;
+      return [crossing(excess, best.at, EXPONENT_RANGE[0]), crossing(excess, best.at, EXPONENT_RANGE[1])];
+    },
+  };
+}
+
+function gaussianDeviance(fitted: Float64Array, estimates: ErrorEstimates): number {
+  const { values, power } = estimates;
+  const K = values.length;
+  const lower = cholesky(covarianceAt(fitted, estimates), K);
+  if (lower === undefined) return Infinity;
+  const residual = values.map((value, i) => value - fitted[i]! ** power);
+  solveLowerInto(lower, K, residual);
+  let sum = 0;
+  for (let i = 0; i < K; i++) sum += residual[i]! ** 2 + 2 * Math.log(lower[i * K + i]!);
+  return Number.isNaN(sum) ? Infinity : sum;
+}
+
+/** The covariance of the estimates if `errors` were the true errors. */
+function covarianceAt(errors: Float64Array, { model, covariance }: ErrorEstimates): Float64Array {
+  const K = errors.length;
+  if (model === undefined) return covariance;
+  return model.constant.map((c, k) => c + 4 * errors[Math.floor(k / K)]! * errors[k % K]! * model.directional[k]!);
+}
+
+/** A minimum on [low, high]: the best of a grid, then golden sections around it. */
+function minimize(
+  f: (x: number) => number,
+  low: number,
+  high: number,
+  grid: number,
+  tolerance: number,
+): { at: number; value: number } {
+  let at = low;
+  let value = Infinity;
+  const step = (high - low) / grid;
+  for (let i = 0; i <= grid; i++) {
+    const y = f(low + i * step);
+    if (y < value) {
+      value = y;
+      at = low + i * step;
+    }
+  }
+  let a = Math.max(low, at - step);
+  let b = Math.min(high, at + step);
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let left = b - golden * (b - a);
+  let right = a + golden * (b - a);
+  let fLeft = f(left);
+  let fRight = f(right);
+  while (b - a > tolerance) {
+    if (fLeft <= fRight) {
+      b = right;
+      [right, fRight] = [left, fLeft];
+      fLeft = f((left = b - golden * (b - a)));
+    } else {
+      a = left;
+      [left, fLeft] = [right, fRight];
+      fRight = f((right = a + golden * (b - a)));
+    }
+  }
+  return fLeft < value || fRight < value
+    ? fLeft <= fRight
+      ? { at: left, value: fLeft }
+      : { at: right, value: fRight }
+    : { at, value };
+}
+
+/** Where `excess` becomes positive on the way from `from` to `to`; ±∞ if it does not. */
+function crossing(excess: (x: number) => number, from: number, to: number): number {
+  let inside = from;
+  for (let k = 1; k <= 20; k++) {
+    const x = from + (to - from) * (k / 20) ** 3;
+    if (excess(x) <= 0) {
+      inside = x;
+      continue;
+    }
+    let outside = x;
+    while (Math.abs(outside - inside) > 1e-5) {
+      const middle = (inside + outside) / 2;
+      if (excess(middle) > 0) outside = middle;
+      else inside = middle;
+    }
+    return outside;
+  }
+  return to > from ? Infinity : Number.NEGATIVE_INFINITY;
+}
