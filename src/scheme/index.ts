@@ -1,8 +1,14 @@
+export type { StepControl } from './adaptive-step.ts';
+export { jumpAdapted } from './composite/jump-adapted.ts';
+export { lieSplitting } from './composite/lie-splitting.ts';
+export type { SplittingOptions } from './composite/splitting.ts';
+export { strangSplitting } from './composite/strang-splitting.ts';
 export { bernoulliClock } from './jump/bernoulli-clock.ts';
 export { exactJumps } from './jump/exact-jumps.ts';
 export { midpointLeap } from './jump/midpoint-leap.ts';
 export { tauLeap } from './jump/tau-leap.ts';
 export { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';
+export { dormandPrince } from './ode/dormand-prince.ts';
 export { euler } from './ode/euler.ts';
 export { heun } from './ode/heun.ts';
 export { rk4 } from './ode/rk4.ts';

@@ -1,9 +1,13 @@
 import type { MeanFieldProcess } from '../process/process.ts';
+import { jumpAdapted } from './composite/jump-adapted.ts';
+import { lieSplitting } from './composite/lie-splitting.ts';
+import { strangSplitting } from './composite/strang-splitting.ts';
 import { bernoulliClock } from './jump/bernoulli-clock.ts';
 import { exactJumps } from './jump/exact-jumps.ts';
 import { midpointLeap } from './jump/midpoint-leap.ts';
 import { tauLeap } from './jump/tau-leap.ts';
 import { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';
+import { dormandPrince } from './ode/dormand-prince.ts';
 import { euler } from './ode/euler.ts';
 import { heun } from './ode/heun.ts';
 import { rk4 } from './ode/rk4.ts';
@@ -22,11 +26,18 @@ export const schemeTable: readonly SchemeRow[] = [
   { factory: 'euler', make: (step) => euler({ step }) },
   { factory: 'heun', make: (step) => heun({ step }) },
   { factory: 'rk4', make: (step) => rk4({ step }) },
+  { factory: 'dormandPrince', make: (step) => dormandPrince({ relativeTolerance: step, absoluteTolerance: step }) },
   { factory: 'exactJumps', make: () => exactJumps() },
   { factory: 'tauLeap', make: (step) => tauLeap({ step }) },
   { factory: 'midpointLeap', make: (step) => midpointLeap({ step }) },
   { factory: 'thetaTrapezoidalLeap', make: (step) => thetaTrapezoidalLeap({ step }) },
   { factory: 'bernoulliClock', make: (step) => bernoulliClock({ step }) },
+  { factory: 'jumpAdapted', make: (step) => jumpAdapted({ continuous: rk4({ step }) }) },
+  { factory: 'lieSplitting', make: (step) => lieSplitting({ step, continuous: rk4({ step }), jumps: exactJumps() }) },
+  {
+    factory: 'strangSplitting',
+    make: (step) => strangSplitting({ step, continuous: rk4({ step }), jumps: exactJumps() }),
+  },
 ];
 
 /** The factories of the schemes that can solve a process. */

@@ -1,7 +1,7 @@
 import type { ByteReader, ByteWriter } from '../base/bytes.ts';
+import { bracketedRoot } from '../base/root.ts';
 import type { Stepper } from '../scheme/scheme.ts';
 import type { EventAction, SolveEvent } from './event.ts';
-import { bracketedRoot } from './root.ts';
 import type { Moment } from './snapshot.ts';
 
 /** Watches events during a run: which have crossed zero in the last step, where, and what follows. */

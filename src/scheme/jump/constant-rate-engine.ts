@@ -4,6 +4,7 @@ import { uniformInt } from '../../random/uniform-int.ts';
 import type { SteppingProblem } from '../scheme.ts';
 import { jumpContext, type MutableJumpContext } from './context.ts';
 import { afterWaiting, type EventEngine } from './event-stepper.ts';
+import { chooseConstant, totalConstantRate } from './ring-draw.ts';
 import { RunningStatistic } from './running-statistic.ts';
 
 /**
@@ -21,7 +22,7 @@ export class ConstantRateEngine implements EventEngine {
 
   constructor(private readonly problem: SteppingProblem) {
     const { process, cloud, rng } = problem;
-    this.ratePerParticle = process.jumps.reduce((sum, jump) => sum + rateOf(jump.rate), 0);
+    this.ratePerParticle = totalConstantRate(process.jumps);
     this.total = process.count * this.ratePerParticle;
     this.statistic = new RunningStatistic(process);
     this.markedStatistic = new Float64Array(process.statisticSize);
@@ -36,16 +37,16 @@ export class ConstantRateEngine implements EventEngine {
     this.statistic.refresh(this.problem.cloud);
   }
 
+  synchronize(): void {
+    this.statistic.refresh(this.problem.cloud);
+  }
+
   fire(time: number, rng: Stream): boolean {
     const { statistic, context } = this;
     const { process, cloud } = this.problem;
     const { jumps } = process;
     const i = uniformInt(rng, process.count);
-    let k = 0;
-    if (jumps.length > 1) {
-      let rest = rng.uniform() * this.ratePerParticle;
-      while (k < jumps.length - 1 && (rest -= rateOf(jumps[k]!.rate)) >= 0) k++;
-    }
+    const k = jumps.length === 1 ? 0 : chooseConstant(jumps, rng.uniform() * this.ratePerParticle);
     context.rng = rng;
     statistic.leave(cloud, i);
     jumps[k]!.apply(cloud, i, statistic.values, time, context);
@@ -72,8 +73,4 @@ export class ConstantRateEngine implements EventEngine {
     from.float64sInto(this.statistic.values);
     this.statistic.moves = from.float64();
   }
-}
-
-function rateOf(rate: { readonly kind: string; readonly value?: number }): number {
-  return rate.value!;
 }

@@ -11,6 +11,8 @@ export interface EventEngine {
   readonly expiry: number;
   /** The cloud was changed from outside, or bounds expired. */
   rebuild(time: number): void;
+  /** The cloud flowed since the last event: renew what is read from it, but not the rates candidates come at. */
+  synchronize(): void;
   /** Draws a candidate at `time` and moves its particle; false if it was thinned away. */
   fire(time: number, rng: Stream): boolean;
   mark(): void;

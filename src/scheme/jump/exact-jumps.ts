@@ -1,6 +1,6 @@
-import type { Scheme, SchemeInfo } from '../scheme.ts';
+import type { Scheme, SchemeInfo, SteppingProblem } from '../scheme.ts';
 import { ConstantRateEngine } from './constant-rate-engine.ts';
-import { EventStepper } from './event-stepper.ts';
+import { type EventEngine, EventStepper } from './event-stepper.ts';
 import { NextReactionEngine } from './next-reaction-engine.ts';
 import { VaryingRateEngine } from './varying-rate-engine.ts';
 
@@ -29,10 +29,13 @@ export function exactJumps(): Scheme {
       jumps?.some(({ rate }) => rate.kind === 'integrated')
         ? 'exact-jumps takes constant, state and bounded rates; piecewiseDeterministic takes integrated ones'
         : undefined,
-    start(problem) {
-      if (problem.clocks) return new EventStepper(problem, new NextReactionEngine(problem, problem.clocks));
-      const constant = problem.process.jumps.every(({ rate }) => rate.kind === 'constant');
-      return new EventStepper(problem, constant ? new ConstantRateEngine(problem) : new VaryingRateEngine(problem));
-    },
+    start: (problem) => new EventStepper(problem, eventEngine(problem)),
   };
+}
+
+/** The cheapest engine that is exact for the rates of a problem. */
+export function eventEngine(problem: SteppingProblem): EventEngine {
+  if (problem.clocks) return new NextReactionEngine(problem, problem.clocks);
+  const constant = problem.process.jumps.every(({ rate }) => rate.kind === 'constant');
+  return constant ? new ConstantRateEngine(problem) : new VaryingRateEngine(problem);
 }

@@ -62,6 +62,10 @@ export class NextReactionEngine implements EventEngine {
     this.heap.rebuild();
   }
 
+  synchronize(): void {
+    this.statistic.refresh(this.problem.cloud);
+  }
+
   fire(time: number): boolean {
     const { statistic, context, heap, clocks } = this;
     const { cloud, process } = this.problem;

@@ -55,6 +55,10 @@ export class VaryingRateEngine implements EventEngine {
     this.tree.sumUp();
   }
 
+  synchronize(): void {
+    this.statistic.refresh(this.problem.cloud);
+  }
+
   fire(time: number, rng: Stream): boolean {
     const { tree, statistic, context } = this;
     const { cloud, process } = this.problem;
