@@ -1,8 +1,10 @@
 export { type Agreement, agreementClaim, type Comparison, sidakBound } from './agreement.ts';
 export { biases } from './biases.ts';
+export { type Bootstrap, bootstrap } from './bootstrap.ts';
 export type { Claim, Relation, Verdict } from './claim.ts';
 export type { Curvature } from './curvature.ts';
 export { type ClaimOptions, decideClaim, undecidedClaim } from './decide.ts';
+export { detectableDeviation } from './detectable.ts';
 export { type ErrorEstimates, errorEstimates } from './error-estimates.ts';
 export { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
 export {
@@ -11,6 +13,7 @@ export {
   type PowerLaw,
   type PowerLawOptions,
 } from './fit-power-law.ts';
+export { fitTwoTerms, type TwoTerms } from './fit-two-terms.ts';
 export { fluctuations } from './fluctuations.ts';
 export { localSlopes } from './local-slopes.ts';
 export { meanErrors, meanEstimate } from './mean-errors.ts';
