@@ -1,3 +1,5 @@
+import { solvePositiveDefinite } from '../base/linear-algebra.ts';
+
 /**
  * Changes weights as little as possible so that Σ_i w_i a_i = target ∈ R^d, and none is negative: δ minimizes
  * Σ δ_i²/w_i, a relative change, so that small weights change little. A weight that would turn negative is fixed at 0
@@ -81,26 +83,9 @@ function solveNormal(
   }
   let trace = 0;
   for (let k = 0; k < d; k++) trace += gram[k * d + k]!;
-  for (let k = 0; k < d; k++) gram[k * d + k]! += 1e-13 * trace;
-  factorize(gram, d);
-  const y = residual.slice();
-  for (let k = 0; k < d; k++) {
-    for (let l = 0; l < k; l++) y[k]! -= gram[k * d + l]! * y[l]!;
-    y[k]! /= gram[k * d + k]!;
+  for (let ridge = 1e-13 * trace; ; ridge *= 100) {
+    for (let k = 0; k < d; k++) gram[k * d + k]! += ridge;
+    const y = solvePositiveDefinite(gram, residual);
+    if (y !== undefined) return y;
   }
-  for (let k = d - 1; k >= 0; k--) {
-    for (let l = k + 1; l < d; l++) y[k]! -= gram[l * d + k]! * y[l]!;
-    y[k]! /= gram[k * d + k]!;
-  }
-  return y;
-}
-
-/** Cholesky factor in the lower triangle. */
-function factorize(a: Float64Array, d: number): void {
-  for (let k = 0; k < d; k++)
-    for (let l = 0; l <= k; l++) {
-      let sum = a[k * d + l]!;
-      for (let j = 0; j < l; j++) sum -= a[k * d + j]! * a[l * d + j]!;
-      a[k * d + l] = k === l ? Math.sqrt(Math.max(sum, Number.MIN_VALUE)) : sum / a[l * d + l]!;
-    }
 }

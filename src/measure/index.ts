@@ -15,6 +15,7 @@ export {
   gridNodes,
   gridView,
 } from './grid.ts';
+export { type JumpPath, jumpPath } from './jump-path.ts';
 export { marginal } from './marginal.ts';
 export { atomsOf, type Measure, type MeasureLike } from './measure.ts';
 export { mixture } from './mixture.ts';

@@ -18,20 +18,24 @@ const STORED_LIMIT = 1 << 23;
 
 /** |x_i − y_j|^order for two clouds, Euclidean norm. Stored up to 2²³ entries, else O(p) an entry at each reading. */
 export function pointCosts(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): CostMatrix {
-  const fill = rowFiller(a, b, order);
-  if (a.count * b.count > STORED_LIMIT) {
-    return {
-      rows: a.count,
-      columns: b.count,
-      row: (i, buffer) => {
-        fill(i, buffer);
-        return buffer;
-      },
-    };
-  }
+  const costs = streamedCosts(a, b, order);
+  if (a.count * b.count > STORED_LIMIT) return costs;
   const data = new Float64Array(a.count * b.count);
-  for (let i = 0; i < a.count; i++) fill(i, data.subarray(i * b.count, (i + 1) * b.count));
+  for (let i = 0; i < a.count; i++) costs.row(i, data.subarray(i * b.count, (i + 1) * b.count));
   return storedCosts(data, a.count, b.count);
+}
+
+/** The same, never stored: for what reads each row once. */
+export function streamedCosts(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): CostMatrix {
+  const fill = rowFiller(a, b, order);
+  return {
+    rows: a.count,
+    columns: b.count,
+    row: (i, buffer) => {
+      fill(i, buffer);
+      return buffer;
+    },
+  };
 }
 
 function rowFiller(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): (i: number, out: Float64Array) => void {

@@ -2,6 +2,7 @@ import { type MatrixLike, toRowMajor, type VectorLike } from '../../base/arrays.
 import { ArgumentError } from '../../base/errors.ts';
 import { compensatedSum } from '../sum.ts';
 import { areEqual, equalWeights, toProbabilities } from '../weights.ts';
+import { selectCosts } from './coarse-duals.ts';
 import { solveTransport } from './network-simplex.ts';
 import { type CostMatrix, storedCosts } from './point-costs.ts';
 import type { SpanningTree } from './spanning-tree.ts';
@@ -121,15 +122,6 @@ function pick(source: Float64Array, index: Int32Array): Float64Array {
 
 /** The rows and columns of positive weight. */
 function subset(costs: CostMatrix, rowIndex: Int32Array, columnIndex: Int32Array): CostMatrix {
-  if (rowIndex.length === costs.rows && columnIndex.length === costs.columns) return costs;
-  const full = new Float64Array(costs.columns);
-  return {
-    rows: rowIndex.length,
-    columns: columnIndex.length,
-    row: (i, buffer) => {
-      const row = costs.row(rowIndex[i]!, full);
-      for (let s = 0; s < columnIndex.length; s++) buffer[s] = row[columnIndex[s]!]!;
-      return buffer;
-    },
-  };
+  const whole = rowIndex.length === costs.rows && columnIndex.length === costs.columns;
+  return whole ? costs : selectCosts(costs, rowIndex, columnIndex);
 }
