@@ -161,6 +161,14 @@ describe('phases as values', () => {
   });
 });
 
+/** Signed area: positive where the vertices go counter-clockwise. */
+function areaOf(vertices: readonly (readonly [number, number])[]): number {
+  return vertices.reduce((sum, [x, y], i) => {
+    const [u, v] = vertices[(i + 1) % vertices.length]!;
+    return sum + (x * v - u * y) / 2;
+  }, 0);
+}
+
 describe('the phase diagram', () => {
   test('the default window has each phase once and every degenerate region', () => {
     const { parts } = phaseDiagram();
@@ -188,11 +196,11 @@ describe('the phase diagram', () => {
         expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
         let area = 0;
         for (const { kind, vertices, phase, degenerate, label } of parts) {
-          if (kind === 'region')
-            vertices.forEach(([x, y], i) => {
-              const [u, v] = vertices[(i + 1) % vertices.length]!;
-              area += (x * v - u * y) / 2;
-            });
+          if (kind === 'region') {
+            const own = areaOf(vertices);
+            expect(own).toBeGreaterThan(0);
+            area += own;
+          }
           // Towards each vertex from the label, but not on it.
           for (const [x, y] of vertices) {
             const [u, v] = [label[0] + share * (x - label[0]), label[1] + share * (y - label[1])];
@@ -203,6 +211,25 @@ describe('the phase diagram', () => {
       }),
       { seed: 4, numRuns: 300 },
     );
+  });
+
+  test('a region that only touches the window is left out, its border is not', () => {
+    const { parts } = phaseDiagram({ learningRateExponents: [0, 2], keepRateExponents: [1, 2] });
+    expect(parts.map(({ id, kind }) => `${kind} ${id}`)).toEqual([
+      'region exploding-jumps+starved',
+      'region starved',
+      'line penalized-flow',
+      'point penalized-jump',
+    ]);
+  });
+
+  test('no region without area where three borders meet in a corner of the window', () => {
+    const { parts } = phaseDiagram({ learningRateExponents: [-2.75, 0], keepRateExponents: [-2.5, 0.25] });
+    expect(parts.map(({ id }) => id)).toEqual([
+      'exploding-jumps+diverging-step',
+      'bernoulli-jump',
+      'bernoulli-jump/point',
+    ]);
   });
 
   test('bad windows are named', () => {

@@ -41,6 +41,7 @@ describe('scalings along a phase', () => {
         const rates = powerLawScaling(law)(1000);
         expect(phaseScaling(phase)(1000)).toEqual(rates);
         expect(rates.keepRate).toBeLessThanOrEqual(1);
+        if (phase.id === 'poisson-jump') expect(Math.max(law.learningRate!, law.keepRate!)).toBeLessThanOrEqual(1);
       }),
       { seed: 5, numRuns: 200 },
     );
@@ -156,6 +157,17 @@ describe('classifyScaling: from values alone', () => {
         'jumpSize',
       ],
       [of((n) => n ** -0.51, root), 'jumpSize'],
+      [of((n) => n ** -0.53 * (2 + Math.sin(n)), root), 'jumpSize'],
+      [of((n) => n ** -0.7 * Math.exp(-2 * Math.sin(Math.log(n))), root), 'jumpSize'],
+      // A law that changes near the end of the widths.
+      [
+        of(
+          (n) => Math.max(1 / n, 5e-12),
+          (n) => n ** -0.25,
+        ),
+        'learningRate',
+      ],
+      [of((n) => root(n) * (root(n) + 1e-5), root), 'jumpSize'],
       [
         of(
           (n) => Math.exp(-n / 100),

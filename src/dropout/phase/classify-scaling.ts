@@ -46,7 +46,7 @@ const PER_OCTAVE = 2;
 const SMALLEST_RATE = 1e-150;
 
 /**
- * The phase of any scaling n ↦ (τ, q), from its values at two integer widths per octave, of mixed parity and remainders, from 64 to
+ * The phase of any scaling n ↦ (τ, q), from its values at two integer widths per octave from 64 to
  * 2^40 or until a rate underflows (docs/theory.md section 2.8). The answer comes with its evidence; slow (logarithmic) or
  * oscillating laws are reported as undetermined, not guessed. Throws an ArgumentError where the function returns no valid rates.
  */
@@ -108,8 +108,8 @@ function sample(scaling: Scaling, maxWidth: number) {
   const learningRates: number[] = [];
   const keepRates: number[] = [];
   for (let k = 0; ; k++) {
-    // k % 3 varies the remainders, so that a law that depends on them is seen to.
-    const width = Math.round(SMALLEST_WIDTH * 2 ** (k / PER_OCTAVE)) + (k % 3);
+    // Every other width is a rounded irrational: a law that depends on parity or another remainder shows.
+    const width = Math.round(SMALLEST_WIDTH * 2 ** (k / PER_OCTAVE));
     if (width > maxWidth) break;
     const rates = scaling(width);
     if (typeof rates !== 'object' || rates === null)

@@ -45,7 +45,7 @@ export function trendOf(logWidths: Float64Array, values: Float64Array): Trend {
     return { limit: 'finite', value, ...fit, reason: 'constant over the largest widths' };
   }
   const settled = aitken(logs);
-  if (settled !== null && spread(y) < 0.1) {
+  if (settled !== null) {
     const reason = 'its changes over equal stretches of log n at least halve';
     return { limit: 'finite', value: Math.exp(settled), ...fit, reason };
   }
