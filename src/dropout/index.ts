@@ -1,3 +1,4 @@
+export * from './limit/index.ts';
 export * from './oracle/index.ts';
 export * from './phase/index.ts';
 export * from './train/index.ts';

@@ -1,0 +1,19 @@
+import type { LearningTask } from '../../network/index.ts';
+import type { MeanFieldProcess } from '../../process/index.ts';
+import { networkStatistic } from './features.ts';
+
+/** ẋ = -∇V[μ_t](x) = -Dφ(x)ᵀ r(F(μ_t)) (docs/theory.md section 2). */
+export function gradientFlowProcess(task: LearningTask): MeanFieldProcess {
+  const { kernel, statistic, residual } = networkStatistic(task);
+  return {
+    name: 'gradient-flow',
+    dimension: task.neuron.dimension,
+    statistic,
+    drift: {
+      cloud(cloud, count, s, _t, out) {
+        kernel.forward(cloud, null, count, null);
+        kernel.pullBackInto(cloud, residual(s), null, -1, out);
+      },
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { limit } from './limit.ts';
+export { cloudSize, limitScheme, type SolveLimitOptions, solveLimit } from './solve-limit.ts';
