@@ -41,7 +41,9 @@ describe('hashKeyPath', () => {
 
   // 10,000 digests of 128 bits: four words all different in each (P of an equal pair is 6·2⁻³²·10⁴ = 1.4e-5; seeds fixed).
   it('fills the four words independently, for short paths too', () => {
-    for (let seed = 0; seed < 10_000; seed++) expect(new Set(hashKeyPath(seed, [])).size).toBe(4);
+    let equal = 0;
+    for (let seed = 0; seed < 10_000; seed++) if (new Set(hashKeyPath(seed, [])).size < 4) equal++;
+    expect(equal).toBe(0);
   });
 
   it.each([0.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])('rejects the key %d', (key) =>
