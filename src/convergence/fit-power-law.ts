@@ -95,11 +95,12 @@ export function fitPowerLaw(
     return { fitted: false, reason: 'the covariance of the errors is singular', atFloor: [], factor: Infinity };
   const residual = exact && K > 2 ? fit.chiSquare / (K - 2) : exact ? 0 : 1;
   const bias = toBias(options.referenceBias, K);
+  const level = (i: number) => (likelihood ? likelihood.logPrefactor + likelihood.exponent * x[i]! : logs.y[i]!);
   const estimate = (row: 0 | 1, value: number): Estimate => {
     const map = fit.map.subarray(row * K, (row + 1) * K);
     const own = map.map((c, i) => c * c * covariance[i * K + i]!);
     const degrees = exact ? Math.max(1, K - 2) : satterthwaite(own, estimates.degrees);
-    const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, logs.y[i]!), 0);
+    const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, level(i)), 0);
     const standardError = Math.sqrt(fit.covariance[row * 3]! * residual);
     return { value, standardError, degrees, ...(systematic > 0 ? { systematic } : {}) };
   };
@@ -142,6 +143,7 @@ export function toSizes(sizes: VectorLike, estimates: ErrorEstimates, least = 2)
 
 /** The largest change of log e when the reference moves by `bias`. */
 function relativeBias(bias: number, logError: number): number {
+  if (bias === 0) return 0;
   const ratio = bias / Math.exp(logError);
   return ratio < 1 ? -Math.log1p(-ratio) : Infinity;
 }
