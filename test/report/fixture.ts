@@ -266,3 +266,19 @@ export const fixture: VerifyReport = {
   ],
   holds: false,
 };
+
+/** A name that tries to break out of HTML, SVG, a vega expression and a terminal. */
+export const HOSTILE =
+  '"hostile\' & <script>alert(1)</script> ]]> <img src=x> https://evil.example id="chart-1-1" url(#x) \u0000\u001b[31m\u202e\ud800 {{y}} datum.x';
+
+/** The report with hostile text wherever there is text. */
+export function poisoned(report: VerifyReport): VerifyReport {
+  const keep = new Set(['format', 'phase', 'verdict', 'plot', 'id', 'relation']);
+  const spoil = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return keep.has(key) ? value : `${value} ${HOSTILE}`;
+    if (Array.isArray(value)) return value.map((entry) => spoil(entry, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, spoil(entry, name)]));
+  };
+  return spoil(report, '') as VerifyReport;
+}

@@ -5,7 +5,17 @@ import type { RateReport } from '../types.ts';
 import { extent, logTicks, padLog } from './axes.ts';
 import { fitBand } from './fitBand.ts';
 import { BLUE, INK, VERMILION } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, DASHED, legendLines, nominal, quantity, SOLID } from './spec.ts';
+import {
+  axisTitle,
+  type ChartSize,
+  type ChartSpec,
+  chartSpec,
+  DASHED,
+  legendLines,
+  nominal,
+  quantity,
+  SOLID,
+} from './spec.ts';
 
 /** A circle of half the usual radius: in the legend it stands beside lines, whose symbols are as long as symbols are wide. */
 const DOT = 'M0.5,0A0.5,0.5,0,1,1,-0.5,0A0.5,0.5,0,1,1,0.5,0Z';
@@ -29,13 +39,13 @@ export function convergenceChart(rate: RateReport, size: ChartSize = {}): ChartS
   }));
   const x = {
     ...quantity('size'),
-    title: rate.sizeName,
+    title: axisTitle(rate.sizeName, 'x', size),
     scale: { type: 'log', domain: sizes, nice: false },
     axis: { values: sizeTicks(rate.sizes), format: '~r' },
   };
   const y = (field: string) => ({
     ...quantity(field),
-    title: rate.valueName ?? null,
+    title: rate.valueName === undefined ? null : axisTitle(rate.valueName, 'y', size),
     scale: { type: 'log', domain: values, nice: false },
     axis: { values: logTicks(values), format: values[0] < 1e-4 ? '~e' : '~g' },
   });

@@ -4,7 +4,17 @@ import { formatNumber } from '../text/numbers.ts';
 import type { LossCurves } from '../types.ts';
 import { extent, logTicks, padLinear, padLog } from './axes.ts';
 import { BLUE, VERMILION } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, DASHED, legendLines, nominal, quantity, SOLID } from './spec.ts';
+import {
+  axisTitle,
+  type ChartSize,
+  type ChartSpec,
+  chartSpec,
+  DASHED,
+  legendLines,
+  nominal,
+  quantity,
+  SOLID,
+} from './spec.ts';
 
 export interface LossCurveOptions extends ChartSize {
   readonly title?: string;
@@ -13,7 +23,8 @@ export interface LossCurveOptions extends ChartSize {
 }
 
 /** Loss of finite networks (median and band over replicates) and of their limit against mean-field time. */
-export function lossCurveChart(curves: LossCurves, options: LossCurveOptions = {}): ChartSpec {
+export function lossCurveChart(curves: LossCurves, given: LossCurveOptions = {}): ChartSpec {
+  const options = { height: 320, ...given };
   checkCurves(curves);
   const { times, network, limit } = curves;
   const range = extent([...network.lower, ...network.upper, ...network.median, ...limit])!;
@@ -28,7 +39,7 @@ export function lossCurveChart(curves: LossCurves, options: LossCurveOptions = {
   };
   const y = (field: string) => ({
     ...quantity(field),
-    title: curves.name ?? 'loss',
+    title: axisTitle(curves.name ?? 'loss', 'y', options),
     scale: { type: log ? 'log' : 'linear', domain, nice: false },
     axis: {
       format: log && domain[0]! < 1e-4 ? '~e' : '~g',
@@ -60,7 +71,7 @@ export function lossCurveChart(curves: LossCurves, options: LossCurveOptions = {
     `${title}: ${curves.name ?? 'loss'} against mean-field time, from ${formatNumber(times[0]!, 3)} to ` +
     `${formatNumber(times.at(-1)!, 3)}. ${names[0]}: from ${formatNumber(network.median[0]!, 3)} to ` +
     `${formatNumber(network.median.at(-1)!, 3)}. Limit: from ${formatNumber(limit[0]!, 3)} to ${formatNumber(limit.at(-1)!, 3)}.`;
-  return chartSpec({ title, description }, { height: 320, ...options }, { layer });
+  return chartSpec({ title, description }, options, { layer });
 }
 
 function checkCurves({ times, network, limit }: LossCurves): void {

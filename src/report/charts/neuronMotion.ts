@@ -3,7 +3,7 @@ import { ArgumentError } from '../../base/errors.ts';
 import type { NeuronMotion } from '../types.ts';
 import { extent, padLinear } from './axes.ts';
 import { CATEGORIES } from './palette.ts';
-import { type ChartSize, type ChartSpec, chartSpec, legendLines, nominal, quantity, SOLID } from './spec.ts';
+import { axisTitle, type ChartSize, type ChartSpec, chartSpec, legendLines, nominal, quantity, SOLID } from './spec.ts';
 
 export interface NeuronMotionOptions extends ChartSize {
   readonly title?: string;
@@ -14,7 +14,8 @@ export interface NeuronMotionOptions extends ChartSize {
 type Path = NeuronMotion['neurons'][number]['network'];
 
 /** Paths of a few neurons in two of their coordinates: of a finite network, and of the limit neurons coupled to them. */
-export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOptions = {}): ChartSpec {
+export function neuronMotionChart(motion: NeuronMotion, given: NeuronMotionOptions = {}): ChartSpec {
+  const options = { height: 400, ...given };
   checkMotion(motion);
   const jumps = options.jumps ?? false;
   const width = motion.width === undefined ? '' : ` of width ${motion.width}`;
@@ -25,9 +26,9 @@ export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOpt
     ...states(network, neuron, names[0]),
     ...states(limit, neuron, names[1]),
   ]);
-  const axis = (field: 'x' | 'y', title: string) => ({
+  const axis = (field: 'x' | 'y', name: string) => ({
     ...quantity(field),
-    title,
+    title: axisTitle(name, field, options),
     scale: { domain: padLinear(extent(rows.map((row) => row[field])) ?? [0, 1]), nice: false, zero: false },
     axis: { tickCount: 6, format: '~g' },
   });
@@ -58,7 +59,7 @@ export function neuronMotionChart(motion: NeuronMotion, options: NeuronMotionOpt
     ? 'squares: start; small dots: states of the network’s neurons between jumps; rings: of the limit neurons'
     : 'squares: start';
   const description = `${title}: ${motion.neurons.length} neurons in the plane of ${motion.coordinates.join(' and ')}, ${names[0]} as solid lines and ${names[1]} as dashed lines, from the same start.`;
-  return chartSpec({ title, subtitle, description }, { height: 400, ...options }, { layer });
+  return chartSpec({ title, subtitle, description }, options, { layer });
 }
 
 /** Where the neurons of one kind stood after each jump. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../text/clean.ts';
-import { wrapText } from '../text/wrap.ts';
+import { clampText } from '../text/wrap.ts';
 import { FONT, INK, PALE_INK } from './palette.ts';
 
 /** A vega-lite 6 specification: a plain JSON value that any vega-lite tool opens. */
@@ -14,13 +14,13 @@ export interface ChartSpec {
 }
 
 const DEFAULT_WIDTH = 460;
-const DEFAULT_HEIGHT = 340;
+const DEFAULT_HEIGHT = 360;
 
 /** Size of a chart with its axes and titles, in pixels. */
 export interface ChartSize {
-  /** Default 460, which stays legible on a phone. */
+  /** Default 460, unless a chart says otherwise; that stays legible on a phone. */
   readonly width?: number;
-  /** Default 340. */
+  /** Default 360, unless a chart says otherwise. */
   readonly height?: number;
 }
 
@@ -34,11 +34,11 @@ interface Heading {
 export function chartSpec(heading: Heading, size: ChartSize, body: Readonly<Record<string, unknown>>): ChartSpec {
   const width = size.width ?? DEFAULT_WIDTH;
   const height = size.height ?? DEFAULT_HEIGHT;
-  const subtitle = heading.subtitle ? wrapText(heading.subtitle, Math.floor(width / 6.1)) : [];
+  const subtitle = heading.subtitle ? clampText(heading.subtitle, Math.floor(width / 6.6), 3) : [];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: oneLine(heading.description),
-    title: { text: wrapText(heading.title, Math.floor(width / 7.4)), ...(subtitle.length > 0 ? { subtitle } : {}) },
+    title: { text: clampText(heading.title, Math.floor(width / 8), 2), ...(subtitle.length > 0 ? { subtitle } : {}) },
     width,
     height,
     autosize: { type: 'fit', contains: 'padding' },
@@ -62,7 +62,13 @@ export function nominal(field: string, domain: readonly unknown[], range: readon
 
 /** A legend entry on as many lines as it needs in a chart of this size. */
 export function legendLines(text: string, size: ChartSize): string {
-  return wrapText(text, Math.floor(((size.width ?? DEFAULT_WIDTH) - 75) / 6.8)).join('\n');
+  return clampText(text, Math.floor(((size.width ?? DEFAULT_WIDTH) - 75) / 6.8), 3).join('\n');
+}
+
+/** The title of an axis, on as many lines as keep it within the plot: one that is longer would move the chart's own title. */
+export function axisTitle(text: string, axis: 'x' | 'y', size: ChartSize): string[] {
+  const pixels = axis === 'x' ? (size.width ?? DEFAULT_WIDTH) - 75 : (size.height ?? DEFAULT_HEIGHT) - 185;
+  return clampText(text, Math.max(8, Math.floor(pixels / 7.5)), axis === 'x' ? 2 : 3);
 }
 
 // The marks themselves carry no ARIA labels: the picture is one image with a title and a description.

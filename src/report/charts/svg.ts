@@ -21,7 +21,9 @@ export interface SvgOptions {
  */
 export async function chartSvg(spec: ChartSpec, options: SvgOptions = {}): Promise<string> {
   const { vega, vegaLite } = await loadVega();
-  const compiled = vegaLite.compile(spec as unknown as Parameters<typeof vegaLite.compile>[0], {
+  // A copy, because vega marks the rows of the data it is given.
+  const copy = structuredClone(spec) as unknown as Parameters<typeof vegaLite.compile>[0];
+  const compiled = vegaLite.compile(copy, {
     logger: logger(options.onWarning ?? console.warn),
   });
   const svg = await withTextSizes(vega, async () => {

@@ -22,10 +22,11 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid #e2e2e2; }
 thead th { font-size: 0.88rem; font-weight: 600; color: var(--pale); border-bottom: 1px solid #888; white-space: nowrap; }
 tbody th { font-weight: 400; }
-.number, .runs th, .runs td:nth-child(2) { white-space: nowrap; }
+.number, .runs th { white-space: nowrap; }
 caption { text-align: left; color: var(--pale); padding-bottom: 0.3rem; }
 sup, sub { font-size: 0.75em; line-height: 0; }
-.tally { white-space: nowrap; margin-right: 0.8em; }
+.runs { font-size: 0.95rem; } .runs th, .runs td { padding-right: 0.5rem; } .runs td:nth-child(2) { min-width: 10.6rem; }
+.tally { white-space: nowrap; margin-right: 0.6em; }
 .swatch { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em; vertical-align: -0.08em; border: 1px solid #999; }
 .dot { display: inline-block; min-width: 1.5em; padding: 0 0.3em; margin-right: 0.2em; border-radius: 0.75em; background: #222; color: #fff;
   font-size: 0.85em; line-height: 1.5em; font-weight: 700; text-align: center; }
@@ -45,7 +46,7 @@ footer { margin-top: 3rem; font-size: 0.88rem; color: var(--pale); }
   .cards tbody, .cards tr, .cards th, .cards td { display: block; width: auto; }
   .cards, .cards caption { display: block; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .cards th, .cards td.number, .cards td:nth-child(2) { white-space: normal; }
+  .cards th, .cards td { white-space: normal; }
   .cards tr { border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.5rem 0.7rem; margin: 0.7rem 0; }
   .cards th, .cards td { border: 0; padding: 0.15rem 0; }
   .cards td[data-label] { position: relative; padding-left: 7rem; min-height: 1.6em; }

@@ -8,10 +8,11 @@ export interface ClaimNumbers {
   readonly interval: string;
 }
 
-/** A number to at most `digits` significant digits, without trailing zeros, with a true minus sign. */
+/** A number to at most `digits` significant digits (an integer in full), without trailing zeros, with a true minus sign. */
 export function formatNumber(value: number, digits = 4): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e7) return minus(String(value));
   const text = size < 1e-4 || size >= 1e7 ? scientific(value, digits - 1) : String(Number(value.toPrecision(digits)));
   return minus(text);
 }

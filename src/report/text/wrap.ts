@@ -30,6 +30,14 @@ export function wrapText(text: string, width: number): string[] {
   return lines;
 }
 
+/** `wrapText`, cut after `most` lines, with an ellipsis where something is left out. */
+export function clampText(text: string, width: number, most: number): string[] {
+  const lines = wrapText(text, width);
+  if (lines.length <= most) return lines;
+  const [last] = wrapText(lines[most - 1]!, width - 1);
+  return [...lines.slice(0, most - 1), `${last}…`];
+}
+
 /** The longest start of `word` that fits, at least one character. */
 function headOf(word: string, width: number): string {
   let head = '';
