@@ -16,7 +16,15 @@ export function integerOption(name: string, range: Range = {}): (text: string) =
 /** A list such as `64,256,1024` of at least one item, without repetition. */
 export function listOption<T>(name: string, item: (text: string) => T): (text: string) => T[] {
   return (text) => {
-    const items = text.split(',').map((part) => item(part.trim()));
+    const items = text.split(',').map((part) => {
+      try {
+        return item(part.trim());
+      } catch (error) {
+        if (error instanceof ArgumentError)
+          throw new ArgumentError(name, text, `a list of items, each ${error.allowed}`);
+        throw error;
+      }
+    });
     const repeated = items.find((each, i) => items.indexOf(each) !== i);
     if (repeated !== undefined) throw new ArgumentError(name, text, `a list without repetitions (${String(repeated)})`);
     return items;

@@ -4,7 +4,7 @@ const SHOWN = 10;
 
 /** One line `name   value`. */
 export function field(name: string, value: string | number): string {
-  return `${name.padEnd(18)}${value}\n`;
+  return `${name.padEnd(24)}${value}\n`;
 }
 
 /** Observables as a table for people: mean ± standard error, and the standard deviation of one run. */

@@ -16,6 +16,7 @@ export type {
 } from './file/types.ts';
 export { writeAllOrNothing, writeFileAtomic } from './output/atomic.ts';
 export { ReplicateError } from './run/failure.ts';
+export { type LimitOptions, type LimitPlan, type LimitResult, planLimit, runLimit } from './run/limit.ts';
 export type { ObservableSummaries, Summary } from './run/observables.ts';
 export {
   planSimulation,
@@ -25,3 +26,4 @@ export {
   simulate,
 } from './run/simulate.ts';
 export { buildTask, type TaskDescription } from './task.ts';
+export { type Verify, type VerifyOptions, verify } from './verify/index.ts';

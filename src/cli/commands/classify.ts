@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { ArgumentError } from '../../base/errors.ts';
 import { classify } from '../../dropout/phase/classify.ts';
+import { classifyNetwork } from '../../dropout/phase/network.ts';
+import { PHASE_IDS } from '../../dropout/phase/phase.ts';
 import { type CommonOptions, checkCommon, deliver, required, withCommonOptions } from '../common.ts';
 import type { Io } from '../io.ts';
 import { integerOption, numberOption } from '../numbers.ts';
@@ -42,7 +44,7 @@ export function classifyCommand(program: Command, io: Io): Command {
     )
     .action(async (options: Options) => {
       await checkCommon(io, options);
-      const [result, text] = options.width === undefined ? scaling(options) : scaling(options);
+      const [result, text] = options.width === undefined ? scaling(options) : network(options, options.width);
       await deliver(io, options, 'classify', result, text);
     });
 }
@@ -79,6 +81,28 @@ function scaling(options: Options): Answer {
       field('active neurons', limitText(activeCount)) +
       field('learning rate', limitText(limits.learningRate)) +
       field('keep rate', limitText(limits.keepRate)),
+  ];
+}
+
+function network(options: Options, width: number): Answer {
+  for (const [name, value] of [
+    ['--learning-rate-exponent', options.learningRateExponent],
+    ['--keep-rate-exponent', options.keepRateExponent],
+  ] as const)
+    if (value !== undefined) throw new ArgumentError(name, value, 'left out with --width, which asks for one network');
+  const learningRate = required('--learning-rate', options.learningRate, 'a finite number in (0, inf)');
+  const keepRate = required('--keep-rate', options.keepRate, 'a finite number in (0, 1]');
+  const { jumpSize, activeCount, penalty, nearest, errors } = classifyNetwork({ width, learningRate, keepRate });
+  if (!Number.isFinite(jumpSize + penalty))
+    throw new ArgumentError('--keep-rate', keepRate, 'large enough that learning rate / keep rate is a finite number');
+  return [
+    { jumpSize, activeCount, penalty, nearest, errors },
+    () =>
+      field('nearest limit', nearest) +
+      field('jump size', jumpSize) +
+      field('active neurons', activeCount) +
+      field('penalty', penalty) +
+      PHASE_IDS.map((id) => field(`error, ${id}`, errors[id].toPrecision(3))).join(''),
   ];
 }
 

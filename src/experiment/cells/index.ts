@@ -1,4 +1,5 @@
 import type { CellContext } from './cell.ts';
+import { limitReplicates } from './limit-replicates.ts';
 import { simulateReplicates } from './simulate-replicates.ts';
 
 export type { Cell, CellContext } from './cell.ts';
@@ -6,6 +7,7 @@ export type { Cell, CellContext } from './cell.ts';
 /** Every kind of cell. A new kind is one more line. */
 export const CELLS = {
   'simulate-replicates': simulateReplicates,
+  'limit-replicates': limitReplicates,
 } as const;
 
 export type CellKind = keyof typeof CELLS;

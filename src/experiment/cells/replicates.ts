@@ -25,6 +25,7 @@ export interface ReplicatesResult {
   readonly seconds: number;
   /** The thread they ran on; 0 is the main one. */
   readonly thread: number;
+  /** Of the first replicate. */
   readonly steps: number;
   readonly time: number;
   /** The first replicate that did not complete; those after it were not run. */
@@ -51,7 +52,7 @@ export async function runReplicates(
     const end = await runOne(replicate);
     signal?.throwIfAborted();
     seconds += end.seconds;
-    ({ steps, time } = end.outcome);
+    if (replicate === first) ({ steps, time } = end.outcome);
     if (end.outcome.code === 'completed') observablesInto(task, end.particles, end.count, end.predictions, values);
     const outcome = failureOf(end.outcome, values);
     if (outcome !== undefined)
