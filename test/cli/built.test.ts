@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Options } from 'tsup';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import configuration from '../../tsup.config.ts';
+import { SMALL, temporaryFolder } from '../experiment/fixtures.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+// Within the package, so that its dependencies and its package.json are found.
+const dist = join(root, 'node_modules', '.cache', `meanfield-built-${process.pid}`, 'dist');
+const main = join(dist, 'cli', 'main.js');
+
+beforeAll(async () => {
+  const program = (configuration as Options[]).find(({ entry }) => entry !== undefined && 'cli/main' in entry);
+  await build({ ...program, outDir: dist, config: false, silent: true, sourcemap: false });
+});
+
+afterAll(() => rm(join(dist, '..'), { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(cwd: string, ...argv: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...process.env, MEANFIELD_THREADS: '2' } });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (status) => resolve({ status, out, err }));
+  });
+  return { child, ended };
+}
+
+async function folderWith(content: unknown): Promise<string> {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, 'e.json'), JSON.stringify(content));
+  return cwd;
+}
+
+const SIMULATE = ['simulate', 'e.json', '--learning-rate', '0.01', '--keep-rate', '0.5', '--json', '--quiet'];
+const PERCEPTRON = {
+  data: { teacher: { dimension: 5, samples: 20, neurons: 3 } },
+  network: { neuron: 'perceptron' },
+  initial: { outer: { normal: 1 }, inner: { normal: 1 } },
+  horizon: 1,
+};
+
+describe('the built program', () => {
+  it('lists its commands', async () => {
+    const { status, out, err } = await start('/').ended;
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('simulate');
+  });
+
+  it('runs on worker threads, and gives the bits of one thread', async () => {
+    const cwd = await folderWith(PERCEPTRON);
+    const argv = [...SIMULATE, '--width', '100', '--replicates', '60'];
+    const [two, one] = await Promise.all([
+      start(cwd, ...argv, '--threads', '2').ended,
+      start(cwd, ...argv, '--threads', '1').ended,
+    ]);
+    expect(two).toMatchObject({ status: 0, err: '' });
+    const strip = (text: string) => text.replace(/"seconds".*/s, '');
+    expect(strip(two.out)).toBe(strip(one.out));
+    expect(JSON.parse(two.out)).toMatchObject({ replicates: 60, steps: 100 });
+  });
+
+  it('refuses a wrong request in one line', async () => {
+    const cwd = await folderWith({ ...SMALL, horizon: 0 });
+    const { status, out, err } = await start(cwd, ...SIMULATE, '--width', '3').ended;
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toBe('meanfield: e.json: horizon must be a finite number in (0, inf), got 0\n');
+  });
+
+  it.each(['1', '2'])('ends with 130 on Ctrl-C with %s threads, and leaves no file', async (threads) => {
+    const cwd = await folderWith({ ...PERCEPTRON, horizon: 1e6 });
+    const argv = ['simulate', 'e.json', '--learning-rate', '0.01', '--keep-rate', '0.5', '--width', '500'];
+    const { child, ended } = start(cwd, ...argv, '--replicates', '4', '--threads', threads, '--out', 'o');
+    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    child.kill('SIGINT');
+    const { status, out, err } = await ended;
+    expect({ status, out }).toEqual({ status: 130, out: '' });
+    expect(err).toContain('interrupted; nothing was written');
+    expect(await readdir(cwd)).toEqual(['e.json']);
+  });
+
+  it('ends quietly when its reader has enough', async () => {
+    const cwd = await folderWith({
+      ...SMALL,
+      data: { inputs: Array.from({ length: 20000 }, () => [1]), targets: new Array(20000).fill(1) },
+    });
+    const { child, ended } = start(cwd, ...SIMULATE, '--width', '1', '--replicates', '2');
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { status, err } = await ended;
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+});
