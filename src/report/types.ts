@@ -1,3 +1,7 @@
+import type { PhaseId } from '../dropout/phase/index.ts';
+
+export type { PhaseId };
+
 /**
  * What `meanfield verify` found, as one plain JSON value: the content of `results.json`, and all that the HTML report and the
  * terminal table are made from. Every number is finite; times are mean-field time.
@@ -63,8 +67,6 @@ export interface ReportBudget {
   /** Particles that represent the limit. */
   readonly limitParticles?: number;
 }
-
-export type PhaseId = 'gradient-flow' | 'poisson-jump' | 'bernoulli-jump' | 'penalized-flow' | 'penalized-jump';
 
 export interface PhaseReport {
   readonly phase: PhaseId;

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { loadVega, MissingPackageError, type VegaPackages } from '../../src/report/charts/vega.ts';
 
@@ -9,6 +10,12 @@ it('says what to install when vega is missing', async () => {
   await expect(missing).rejects.toThrow(
     'charts need the optional packages vega and vega-lite: run "npm install vega@^6.4.0 vega-lite@^6.4.3"',
   );
+});
+
+it('says so in CommonJS too', async () => {
+  const require = createRequire(import.meta.url);
+  const missing = loadVega(async () => require('meanfield-package-that-is-not-installed') as VegaPackages);
+  await expect(missing).rejects.toThrow(MissingPackageError);
 });
 
 it('passes other errors on', async () => {

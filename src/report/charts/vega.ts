@@ -19,7 +19,7 @@ export async function loadVega(importer: () => Promise<VegaPackages> = importVeg
   try {
     return await importer();
   } catch (error) {
-    if ((error as { code?: unknown } | null)?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(codeOf(error))) throw error;
     throw new MissingPackageError(
       'charts need the optional packages vega and vega-lite: run "npm install vega@^6.4.0 vega-lite@^6.4.3"',
       { cause: error },
@@ -28,6 +28,18 @@ export async function loadVega(importer: () => Promise<VegaPackages> = importVeg
 }
 
 async function importVega(): Promise<VegaPackages> {
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  return { vega, vegaLite };
+  try {
+    const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+    return { vega, vegaLite };
+  } catch (error) {
+    // The CommonJS build turns import into require, which can't load vega, as it has top-level await: import it out of the build's sight.
+    if (!['ERR_REQUIRE_ASYNC_MODULE', 'ERR_REQUIRE_ESM'].includes(codeOf(error))) throw error;
+    const load = new Function('name', 'return import(name)') as (name: string) => Promise<unknown>;
+    const [vega, vegaLite] = await Promise.all([load('vega'), load('vega-lite')]);
+    return { vega, vegaLite } as VegaPackages;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code);
 }
