@@ -22,3 +22,4 @@ export type { Reference } from './reference.ts';
 export { rootMeanSquares } from './root-mean-squares.ts';
 export { RunningMoments, type RunningMomentsState } from './running-moments.ts';
 export { RunningVector } from './running-vector.ts';
+export * from './sequential/index.ts';
