@@ -123,6 +123,7 @@ describe('classify: phases of power laws and their boundaries', () => {
     expect(() => classify(law(0, Number.POSITIVE_INFINITY, 1, 1))).toThrow('keepRateExponent');
     expect(() => classify(law(0, 0, 0, 1))).toThrow('learningRate must be a finite number in (0, inf), got 0');
     expect(() => classify(law(0, 0, 1, -1))).toThrow('keepRate');
+    expect(() => classify(law(0.5, 0.5, 1e-200, 1e200))).toThrow('learningRate / keepRate');
   });
 });
 

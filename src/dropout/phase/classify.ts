@@ -59,7 +59,7 @@ export function classify(scaling: PowerLaw): ClassifiedPowerLaw {
   const b = Math.max(exponent, 0);
   const q = exponent > 0 ? prefactor : exponent < 0 ? 1 : Math.min(1, prefactor);
   return fromLimits({
-    jumpSize: a > b ? 0 : a === b ? tau / q : null,
+    jumpSize: a > b ? 0 : a === b ? checkNumber('learningRate / keepRate', tau / q, { above: 0 }) : null,
     activeCount: b < 1 ? null : b === 1 ? q : 0,
     learningRate: a > 0 ? 0 : a === 0 ? tau : null,
     keepRate: b > 0 ? 0 : q,

@@ -1,10 +1,8 @@
 import { checkNumber } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
 import { type ClassifiedPowerLaw, classify } from './classify.ts';
+import { clipPolygon, clipSegment, type ExponentPair, excess, type HalfPlane } from './clip.ts';
 import type { DegenerateId, PhaseId } from './phase.ts';
-
-/** A point of the plane: [learning-rate exponent a, keep-rate exponent b]. */
-export type ExponentPair = readonly [a: number, b: number];
 
 /** A part of the diagram with one phase, or with one set of degenerate regimes. */
 export interface PhaseDiagramPart {
@@ -35,9 +33,6 @@ export interface PhaseDiagram {
   /** Regions first, then lines, then points: the order in which to draw them. */
   readonly parts: readonly PhaseDiagramPart[];
 }
-
-/** The half-plane u·a + v·b ≤ w. */
-type HalfPlane = readonly [u: number, v: number, w: number];
 
 const A_NEGATIVE: HalfPlane = [1, 0, 0];
 const A_POSITIVE: HalfPlane = [-1, 0, 0];
@@ -143,49 +138,6 @@ function centre(vertices: readonly ExponentPair[]): ExponentPair {
     b += vertex[1];
   }
   return [a / vertices.length, b / vertices.length];
-}
-
-function excess([u, v, w]: HalfPlane, [a, b]: ExponentPair): number {
-  return u * a + v * b - w;
-}
-
-/** Sutherland–Hodgman for one half-plane; what is left without area is dropped. */
-function clipPolygon(polygon: readonly ExponentPair[], side: HalfPlane): readonly ExponentPair[] {
-  const out: ExponentPair[] = [];
-  for (let i = 0; i < polygon.length; i++) {
-    const from = polygon[i]!;
-    const to = polygon[(i + 1) % polygon.length]!;
-    const before = excess(side, from);
-    const after = excess(side, to);
-    if (before <= 0) out.push(from);
-    if ((before < 0 && after > 0) || (before > 0 && after < 0)) out.push(between(from, to, before / (before - after)));
-  }
-  return area(out) > 0 ? out : [];
-}
-
-function clipSegment(ends: readonly ExponentPair[], side: HalfPlane): readonly ExponentPair[] {
-  const [from, to] = ends;
-  if (from === undefined || to === undefined) return [];
-  const before = excess(side, from);
-  const after = excess(side, to);
-  if (before >= 0 && after >= 0 && (before > 0 || after > 0)) return [];
-  if (before > 0) return [between(from, to, before / (before - after)), to];
-  if (after > 0) return [from, between(from, to, before / (before - after))];
-  return ends;
-}
-
-function between(from: ExponentPair, to: ExponentPair, share: number): ExponentPair {
-  return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
-}
-
-function area(polygon: readonly ExponentPair[]): number {
-  let twice = 0;
-  for (let i = 0; i < polygon.length; i++) {
-    const [a, b] = polygon[i]!;
-    const [c, d] = polygon[(i + 1) % polygon.length]!;
-    twice += a * d - b * c;
-  }
-  return twice / 2;
 }
 
 function interval(name: string, value: readonly [number, number]): readonly [number, number] {

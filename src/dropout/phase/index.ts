@@ -6,8 +6,8 @@ export {
   type ScalingEvidence,
   type ScalingQuantity,
 } from './classify-scaling.ts';
+export type { ExponentPair } from './clip.ts';
 export {
-  type ExponentPair,
   type PhaseDiagram,
   type PhaseDiagramOptions,
   type PhaseDiagramPart,

@@ -1,4 +1,5 @@
 import { checkInteger, checkNumber } from '../../base/check.ts';
+import { ArgumentError } from '../../base/errors.ts';
 import {
   PHASE_IDS,
   type Phase,
@@ -75,6 +76,8 @@ export function classifyNetwork(options: NetworkOptions): ClassifiedNetwork {
   const jumpSize = tau / q;
   const activeCount = q * n;
   const penalty = (1 - q) / activeCount;
+  if (!Number.isFinite(jumpSize + penalty))
+    throw new ArgumentError('keepRate', q, 'large enough that learningRate / keepRate is a finite number');
 
   const fluctuation = constants.fluctuation / Math.sqrt(n);
   const common = constants.width / n;
