@@ -54,7 +54,8 @@ export function threadExecutor(threads: number, worker: WorkerFile): Executor {
 
 // Loaded when it is needed: short commands start sooner without it.
 async function startPool(threads: number, { filename, execArgv }: WorkerFile): Promise<Piscina> {
-  const { Piscina } = await import('piscina');
+  // The default export is the class in ESM and in CommonJS alike.
+  const { default: Piscina } = await import('piscina');
   return new Piscina({
     filename,
     execArgv: [...execArgv],
