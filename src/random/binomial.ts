@@ -29,21 +29,27 @@ function bySkips(rng: Stream, n: number, p: number): number {
 }
 
 function byTransformedRejection(rng: Stream, n: number, p: number): number {
-  const deviation = Math.sqrt(n * p * (1 - p));
-  const b = 1.15 + 2.53 * deviation;
-  const a = -0.0873 + 0.0248 * b + 0.01 * p;
-  const center = n * p + 0.5;
-  const squeeze = 0.92 - 4.2 / b;
+  const { a, b, squeeze, alpha } = binomialHat(n, p);
+  const atMode = binomialLogProbability(Math.floor((n + 1) * p), n, p);
   for (;;) {
     const u = rng.uniformOpen() - 0.5;
     const v = rng.uniformOpen();
     const us = 0.5 - Math.abs(u);
-    const k = Math.floor(((2 * a) / us + b) * u + center);
+    const k = Math.floor(((2 * a) / us + b) * u + n * p + 0.5);
     if (us >= 0.07 && v <= squeeze) return k;
     if (k < 0 || k > n) continue;
-    const mode = Math.floor((n + 1) * p);
-    const alpha = (2.83 + 5.1 / b) * deviation;
-    const ratio = binomialLogProbability(k, n, p) - binomialLogProbability(mode, n, p);
-    if (log((v * alpha) / (a / (us * us) + b)) <= ratio) return k;
+    if (log((v * alpha) / (a / (us * us) + b)) <= binomialLogProbability(k, n, p) - atMode) return k;
   }
+}
+
+/** @internal Hörmann's constants; test/random/rejection.test.ts checks that they dominate the law for np from 10. */
+export function binomialHat(n: number, p: number) {
+  const deviation = Math.sqrt(n * p * (1 - p));
+  const b = 1.15 + 2.53 * deviation;
+  return {
+    b,
+    a: -0.0873 + 0.0248 * b + 0.01 * p,
+    squeeze: 0.92 - 4.2 / b,
+    alpha: (2.83 + 5.1 / b) * deviation,
+  };
 }

@@ -205,6 +205,17 @@ describe('skipTable', () => {
   });
 });
 
+describe('beyond the table', () => {
+  it('a skip goes on from its end, and makes no member there', () => {
+    const { size, limit } = skipTable(1 / 512);
+    const words = [2 ** 31 - 1, limit[4]!, 2 ** 31 - 1, limit[0]! - 1];
+    const rng = { nextInt32: () => words.shift() ?? 2 ** 31 - 1, uniform: () => 0.999999 } as unknown as Stream;
+    const out = new Int32Array(3 * size);
+    expect(activeSetSampler(1 / 512).into(rng, 3 * size, out)).toBe(2);
+    expect([out[0], out[1]]).toEqual([size + 5, 2 * size + 6]);
+  });
+});
+
 describe('power', () => {
   it('a mask reused over steps, and q off by 2 %, are found', () => {
     const q = 0.3;
