@@ -1,19 +1,38 @@
-import { normalCdf } from '../../base/special-functions.ts';
 import type { Activation } from './activation.ts';
+import { expTables, gaussian } from './exp.ts';
+import { millsTable } from './mills-table.ts';
+import { taylor } from './taylor.ts';
 
-const INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
-
-/** v·Φ(v) with the exact normal distribution function Φ (not the tanh approximation). */
+/**
+ * v Φ(v) with the exact normal distribution function Φ (not the tanh approximation): Φ(-a) = e^(-a²/2) g(a) for a ≥ 0 with
+ * the smooth g by its Taylor polynomial around the nearest k/32, so that the left tail keeps its relative accuracy.
+ */
 export const gelu: Activation = {
   name: 'gelu',
   slopeFromValue: false,
   valuesInto(v, from, count, out, outFrom) {
-    for (let i = 0; i < count; i++) out[outFrom + i] = v[from + i]! * normalCdf(v[from + i]!);
+    const rows = millsTable();
+    const tables = expTables();
+    for (let i = 0; i < count; i++) {
+      const x = v[from + i]!;
+      let size = Math.abs(x);
+      if (size > 37.6) size = 37.6;
+      const c = size + 211106232532992 - 211106232532992;
+      const tail = gaussian(size, 0.5, tables) * taylor(rows, (c * 256) | 0, size - c);
+      out[outFrom + i] = x * (x < 0 ? tail : 1 - tail);
+    }
   },
   slopesInto(source, from, count, out, outFrom) {
+    const rows = millsTable();
+    const tables = expTables();
     for (let i = 0; i < count; i++) {
       const x = source[from + i]!;
-      out[outFrom + i] = normalCdf(x) + x * INVERSE_SQRT_2PI * Math.exp(-0.5 * x * x);
+      let size = Math.abs(x);
+      if (size > 37.6) size = 37.6;
+      const c = size + 211106232532992 - 211106232532992;
+      const e = gaussian(size, 0.5, tables);
+      const tail = e * taylor(rows, (c * 256) | 0, size - c);
+      out[outFrom + i] = (x < 0 ? tail : 1 - tail) + x * (0.3989422804014327 * e);
     }
   },
 };

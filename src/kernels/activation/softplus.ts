@@ -1,16 +1,26 @@
 import type { Activation } from './activation.ts';
+import { exp, expTables } from './exp.ts';
+import { logOnePlus, logTable } from './log-one-plus.ts';
 
-/** log(1 + e^v), without overflow; its slope 1 - e^(-σ) is the sigmoid. */
+/** log(1 + e^v), without overflow; its slope is the sigmoid. */
 export const softplus: Activation = {
   name: 'softplus',
-  slopeFromValue: true,
+  slopeFromValue: false,
   valuesInto(v, from, count, out, outFrom) {
+    const tables = expTables();
+    const logs = logTable();
     for (let i = 0; i < count; i++) {
       const x = v[from + i]!;
-      out[outFrom + i] = (x + Math.abs(x)) * 0.5 + Math.log1p(Math.exp(-Math.abs(x)));
+      const size = Math.abs(x);
+      out[outFrom + i] = (x + size) * 0.5 + logOnePlus(exp(-size, 0, tables), logs);
     }
   },
   slopesInto(source, from, count, out, outFrom) {
-    for (let i = 0; i < count; i++) out[outFrom + i] = -Math.expm1(-source[from + i]!);
+    const tables = expTables();
+    for (let i = 0; i < count; i++) {
+      const x = source[from + i]!;
+      const e = exp(-Math.abs(x), 0, tables);
+      out[outFrom + i] = (x < 0 ? e : 1) / (1 + e);
+    }
   },
 };

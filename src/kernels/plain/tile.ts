@@ -77,24 +77,31 @@ export function preActivationsInto(
   }
 }
 
-/** out_j += Σ_l weight_l S[j][l]. */
+/** partial[j] += (weight_l S[j][l] summed over l = 0, 2; over l = 1, 3). */
 export function accumulateInto(
   values: Float64Array,
   base: number,
   samples: number,
   weights: Float64Array,
-  out: Float64Array,
+  partial: Float64Array,
 ): void {
   const w0 = weights[0]!;
   const w1 = weights[1]!;
   const w2 = weights[2]!;
   const w3 = weights[3]!;
   let read = base;
+  let write = 0;
   for (let j = 0; j < samples; j++) {
-    out[j] =
-      out[j]! + (w0 * values[read]! + w1 * values[read + 1]! + (w2 * values[read + 2]! + w3 * values[read + 3]!));
+    partial[write] = partial[write]! + (w0 * values[read]! + w2 * values[read + 2]!);
+    partial[write + 1] = partial[write + 1]! + (w1 * values[read + 1]! + w3 * values[read + 3]!);
     read = (read + 4) | 0;
+    write = (write + 2) | 0;
   }
+}
+
+/** out_j += partial[j][0] + partial[j][1]. */
+export function addLanesInto(partial: Float64Array, samples: number, out: Float64Array): void {
+  for (let j = 0; j < samples; j++) out[j] = out[j]! + (partial[2 * j]! + partial[2 * j + 1]!);
 }
 
 /**

@@ -1,0 +1,105 @@
+import { Arena } from './arena.ts';
+import { KERNELS } from './module.generated.ts';
+
+/** What the WebAssembly module exports; the arguments are described in assembly/. Pointers are byte offsets. */
+export interface Calls {
+  readonly memory: WebAssembly.Memory;
+  activate(kind: number, plane: number, bytes: number): void;
+  forward(
+    kind: number,
+    rows: number,
+    p: number,
+    count: number,
+    d: number,
+    samples: number,
+    inputs: number,
+    tiles: number,
+    scratch: number,
+    weights: number,
+    partial: number,
+    sums: number,
+  ): void;
+  features(kind: number, count: number, samples: number, tiles: number, out: number): void;
+  readonly pull: Pull;
+  readonly pullEach: Pull;
+  readonly pullPenalized: Pull;
+  heapBase(): number;
+  tanhTable(): number;
+  erfTable(): number;
+  millsTable(): number;
+  expTable(): number;
+  logTable(): number;
+}
+
+/** Dφ(x)ᵀ r for one chunk, in its three forms. */
+export type Pull = (
+  kind: number,
+  tiles: number,
+  p: number,
+  count: number,
+  d: number,
+  samples: number,
+  columns: number,
+  residual: number,
+  scale: number,
+  scratch: number,
+  out: number,
+) => void;
+
+/** Bytes of kernels' working state that are kept side by side; a single larger state is kept too, alone. */
+const RING = 2 ** 26;
+
+/**
+ * The module with its one memory, shared by all kernels of the thread: WebAssembly memories reserve much address space each
+ * and are never given back, so thousands of kernels cannot have one each.
+ */
+export class Engine {
+  readonly calls: Calls;
+  readonly arena: Arena;
+  /** The memory as doubles; replaced when the memory grows. */
+  heap: Float64Array;
+
+  constructor(module: WebAssembly.Module) {
+    this.calls = new WebAssembly.Instance(module, { env: { abort: fail } }).exports as unknown as Calls;
+    this.heap = new Float64Array(this.calls.memory.buffer);
+    this.arena = new Arena(this.calls.heapBase(), RING, (end) => this.reach(end));
+  }
+
+  /** Grows the memory to at least `end` bytes. */
+  private reach(end: number): boolean {
+    const { memory } = this.calls;
+    const missing = end - memory.buffer.byteLength;
+    if (missing <= 0) return true;
+    try {
+      memory.grow(Math.ceil(missing / 65536));
+    } catch {
+      return false;
+    }
+    this.heap = new Float64Array(memory.buffer);
+    return true;
+  }
+}
+
+let engine: Engine | null | undefined;
+
+/** The engine of this thread, or null where WebAssembly SIMD is not available. */
+export function simdEngine(): Engine | null {
+  if (engine === undefined) engine = start();
+  return engine;
+}
+
+function start(): Engine | null {
+  try {
+    return new Engine(new WebAssembly.Module(decode(KERNELS)));
+  } catch {
+    return null;
+  }
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+function fail(): never {
+  throw new Error('the WebAssembly kernel stopped');
+}

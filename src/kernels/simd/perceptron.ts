@@ -1,0 +1,282 @@
+import type { RowMajor } from '../../base/arrays.ts';
+import type { ActivationName } from '../activation/index.ts';
+import { ACTIVATIONS } from '../activation/index.ts';
+import type { NeuronKernel } from '../kernel.ts';
+import { CHUNK } from '../plain/perceptron.ts';
+import { prepareActivation } from './activations.ts';
+import type { Block } from './arena.ts';
+import { type BlockLayout, blockLayout } from './block-layout.ts';
+import { type Engine, type Pull, simdEngine } from './engine.ts';
+import { packSamples } from './samples.ts';
+
+/** Bytes of responses that one kernel keeps by default. */
+const KEPT_BYTES = 2 ** 30;
+
+/**
+ * The perceptron kernel on WebAssembly SIMD. Same bits as the plain one.
+ *
+ * Particles stay in the caller's arrays: chunks of 32 neurons are copied in, and their gradients out. Responses stay in the
+ * module's memory, 8 bytes a neuron and sample (16 for softplus, erf and GELU), up to `keptBytes` (1 GiB); what does not fit,
+ * or was evicted by other kernels between `forward` and an answer, is computed again.
+ */
+export function simdPerceptron(
+  inputs: RowMajor,
+  activation: ActivationName,
+  bias: boolean,
+  keptBytes = KEPT_BYTES,
+): NeuronKernel {
+  return new SimdPerceptron(inputs, activation, bias, keptBytes);
+}
+
+class SimdPerceptron implements NeuronKernel {
+  readonly implementation = 'simd';
+  readonly dimension: number;
+  samples = 0;
+  private readonly engine: Engine = simdEngine()!;
+  private readonly kind: number;
+  private readonly keepsSlopes: boolean;
+  private packed: Float64Array = new Float64Array(0);
+  private layout!: BlockLayout;
+  private block: Block | null = null;
+  /** Neurons that the block has room for, and those at the start of the set whose responses it holds. */
+  private room = 0;
+  private kept = 0;
+  private set: Int32Array | null = null;
+  private count = 0;
+
+  constructor(
+    private readonly inputs: RowMajor,
+    activation: ActivationName,
+    bias: boolean,
+    private readonly keptBytes: number,
+  ) {
+    this.dimension = 1 + inputs.columns + (bias ? 1 : 0);
+    this.kind = prepareActivation(this.engine, activation);
+    this.keepsSlopes = !ACTIVATIONS[activation].slopeFromValue;
+    this.select(null);
+  }
+
+  select(rows: Int32Array | null): void {
+    const { inputs } = this;
+    this.samples = rows === null ? inputs.rows : rows.length;
+    this.packed = packSamples(inputs, rows);
+    this.layout = blockLayout(this.samples, inputs.columns, this.dimension, this.keepsSlopes);
+    this.block = null;
+    this.count = 0;
+  }
+
+  forward(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array | null,
+    weights: Float64Array | null = null,
+  ): void {
+    this.set = set;
+    this.count = count;
+    const at = this.settle();
+    const { layout, samples, room } = this;
+    const { heap } = this.engine;
+    const sums = at + layout.sums;
+    if (out !== null) {
+      heap.fill(0, sums / 8, sums / 8 + samples);
+      if (weights === null) heap.fill(1, (at + layout.weights) / 8, (at + layout.weights) / 8 + CHUNK);
+    }
+    for (let first = 0; first < count; first += CHUNK) {
+      const lanes = Math.min(CHUNK, count - first);
+      if (out !== null && weights !== null) this.loadWeights(weights, first, lanes);
+      const tiles = first < room ? layout.tiles + (first / 4) * layout.tile : layout.spill;
+      this.respond(particles, first, lanes, at + tiles, out === null ? 0 : sums);
+    }
+    this.kept = Math.min(count, room);
+    if (out !== null) copy(heap, sums / 8, samples, out, 0);
+  }
+
+  featuresInto(particles: Float64Array, out: Float64Array): void {
+    const { samples, count, kind } = this;
+    const at = this.resume();
+    const { calls, heap } = this.engine;
+    const from = at + this.layout.responses;
+    for (let first = 0; first < count; first += CHUNK) {
+      const lanes = Math.min(CHUNK, count - first);
+      calls.features(kind, lanes, samples, this.tilesOf(particles, first, lanes, at), from);
+      copy(heap, from / 8, lanes * samples, out, first * samples);
+    }
+  }
+
+  descend(particles: Float64Array, residual: Float64Array, step: number): void {
+    const { count } = this;
+    const at = this.resume();
+    this.load(residual, 0, this.samples, at + this.layout.residual);
+    for (let first = 0; first < count; first += CHUNK) {
+      const lanes = Math.min(CHUNK, count - first);
+      this.pull(this.engine.calls.pull, particles, first, lanes, at, this.layout.residual, step);
+      this.move(particles, first, lanes, at);
+    }
+  }
+
+  descendEach(particles: Float64Array, residuals: Float64Array, step: number): void {
+    const { count, samples } = this;
+    const at = this.resume();
+    for (let first = 0; first < count; first += CHUNK) {
+      const lanes = Math.min(CHUNK, count - first);
+      this.load(residuals, first * samples, lanes * samples, at + this.layout.responses);
+      this.pull(this.engine.calls.pullEach, particles, first, lanes, at, this.layout.responses, step);
+      this.move(particles, first, lanes, at);
+    }
+  }
+
+  pullBackInto(
+    particles: Float64Array,
+    residual: Float64Array,
+    penalty: Float64Array | null,
+    scale: number,
+    out: Float64Array,
+  ): void {
+    const { count, samples, dimension, layout } = this;
+    const at = this.resume();
+    const { calls, heap } = this.engine;
+    this.load(residual, 0, samples, at + layout.residual);
+    if (penalty !== null) this.load(penalty, 0, samples, at + layout.residual + samples * 8);
+    const pull = penalty === null ? calls.pull : calls.pullPenalized;
+    for (let first = 0; first < count; first += CHUNK) {
+      const lanes = Math.min(CHUNK, count - first);
+      this.pull(pull, particles, first, lanes, at, layout.residual, scale);
+      copy(heap, (at + layout.rows) / 8, lanes * dimension, out, first * dimension);
+    }
+  }
+
+  /** Start of the block, which has room for as many of `count` neurons as may be kept, and holds the samples. */
+  private settle(): number {
+    const { count, layout, block } = this;
+    const limit = Math.floor(this.keptBytes / ((CHUNK / 4) * layout.tile));
+    const wanted = Math.min(Math.ceil(count / CHUNK), limit) * CHUNK;
+    if (block?.alive && this.room >= wanted) return block.start;
+    // Active counts vary from step to step: a little more than is needed now spares moves later.
+    const spare = block === null ? wanted : wanted + Math.ceil(wanted / (8 * CHUNK)) * CHUNK;
+    const { arena } = this.engine;
+    let room = spare;
+    let found = arena.allocate(layout.tiles + (room / 4) * layout.tile);
+    if (found === null) {
+      room = 0;
+      found = arena.allocate(layout.tiles);
+    }
+    if (found === null) throw new RangeError(`no WebAssembly memory left for a kernel on ${this.samples} samples`);
+    if (block !== null) block.alive = false;
+    this.block = found;
+    this.room = room;
+    this.kept = 0;
+    this.engine.heap.set(this.packed, (found.start + layout.inputs) / 8);
+    return found.start;
+  }
+
+  /** As `settle`, for an answer: where the block was evicted, no responses are kept any more. */
+  private resume(): number {
+    if (!this.block?.alive) this.block = null;
+    return this.settle();
+  }
+
+  /** Tiles of a chunk of the kept set; those not kept are computed again, to the same bits. */
+  private tilesOf(particles: Float64Array, first: number, lanes: number, at: number): number {
+    const { layout } = this;
+    if (first < this.kept) return at + layout.tiles + (first / 4) * layout.tile;
+    this.respond(particles, first, lanes, at + layout.spill, 0);
+    return at + layout.spill;
+  }
+
+  private respond(particles: Float64Array, first: number, lanes: number, tiles: number, sums: number): void {
+    const { layout, dimension, inputs } = this;
+    const at = this.block!.start;
+    this.gather(particles, first, lanes, at);
+    this.engine.calls.forward(
+      this.kind,
+      at + layout.rows,
+      dimension,
+      lanes,
+      inputs.columns,
+      this.samples,
+      at + layout.inputs,
+      tiles,
+      at + layout.scratch,
+      at + layout.weights,
+      at + layout.partial,
+      sums,
+    );
+  }
+
+  /** Gradients of a chunk times `scale` into its rows. */
+  private pull(
+    pull: Pull,
+    particles: Float64Array,
+    first: number,
+    lanes: number,
+    at: number,
+    residual: number,
+    scale: number,
+  ): void {
+    const { layout } = this;
+    const tiles = this.tilesOf(particles, first, lanes, at);
+    const { columns } = this.inputs;
+    pull(
+      this.kind,
+      tiles,
+      this.dimension,
+      lanes,
+      columns,
+      this.samples,
+      at + layout.columns,
+      at + residual,
+      scale,
+      at + layout.scratch,
+      at + layout.rows,
+    );
+  }
+
+  /** Copies the particles of a chunk into its rows. */
+  private gather(particles: Float64Array, first: number, lanes: number, at: number): void {
+    const { heap } = this.engine;
+    const { set, dimension } = this;
+    let write = (at + this.layout.rows) / 8;
+    if (set === null) {
+      copy(particles, first * dimension, lanes * dimension, heap, write);
+      return;
+    }
+    for (let a = 0; a < lanes; a++) {
+      copy(particles, Math.imul(set[first + a]!, dimension), dimension, heap, write);
+      write += dimension;
+    }
+  }
+
+  /** Subtracts the rows of a chunk from its particles. */
+  private move(particles: Float64Array, first: number, lanes: number, at: number): void {
+    const { heap } = this.engine;
+    const { set, dimension } = this;
+    let read = (at + this.layout.rows) / 8;
+    if (set === null) {
+      subtract(heap, read, lanes * dimension, particles, first * dimension);
+      return;
+    }
+    for (let a = 0; a < lanes; a++) {
+      subtract(heap, read, dimension, particles, Math.imul(set[first + a]!, dimension));
+      read += dimension;
+    }
+  }
+
+  private load(values: Float64Array, from: number, count: number, to: number): void {
+    copy(values, from, count, this.engine.heap, to / 8);
+  }
+
+  private loadWeights(weights: Float64Array, first: number, lanes: number): void {
+    const to = this.block!.start + this.layout.weights;
+    copy(weights, first, lanes, this.engine.heap, to / 8);
+    this.engine.heap.fill(0, to / 8 + lanes, to / 8 + CHUNK);
+  }
+}
+
+function copy(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
+  for (let i = 0; i < count; i++) to[(write + i) | 0] = from[(read + i) | 0]!;
+}
+
+function subtract(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
+  for (let i = 0; i < count; i++) to[(write + i) | 0] = to[(write + i) | 0]! - from[(read + i) | 0]!;
+}
