@@ -1,7 +1,6 @@
 import { checkNumber } from '../base/check.ts';
-import { argsort } from './argsort.ts';
+import { argsort, gather } from './argsort.ts';
 import { atomsOf, coordinateOf, type MeasureLike } from './measure.ts';
-import { compensatedSum } from './sum.ts';
 
 /**
  * The quantile inf{x : μ(X_k ≤ x) ≥ level} of one coordinate: always an atom of positive weight (no interpolation).
@@ -22,16 +21,26 @@ export function quantilesOf(measure: MeasureLike, levels: readonly number[], coo
   const atoms = atomsOf('measure', measure);
   const x = coordinateOf(atoms, coordinate);
   const order = argsort(x).filter((i) => atoms.weights[i]! > 0);
-  const mass = compensatedSum(atoms.weights);
-  const cumulative = new Float64Array(order.length);
-  let sum = 0;
-  for (let i = 0; i < order.length; i++) cumulative[i] = (sum += atoms.weights[order[i]!]!) / mass;
+  const cumulative = cumulated(gather(atoms.weights, order));
   return Float64Array.from(levels, (level) => x[order[firstAtLeast(cumulative, level)]!]!);
 }
 
-/** The first index whose value is at least `level`, up to the rounding of N additions. */
+/** Partial sums over the total, compensated: a million equal weights must not shift a quantile by an atom. */
+function cumulated(weights: Float64Array): Float64Array {
+  const out = new Float64Array(weights.length);
+  let [sum, lost] = [0, 0];
+  for (let i = 0; i < out.length; i++) {
+    const next = sum + weights[i]!;
+    lost += sum >= weights[i]! ? sum - next + weights[i]! : weights[i]! - next + sum;
+    sum = next;
+    out[i] = sum + lost;
+  }
+  return out.map((value) => value / out[out.length - 1]!);
+}
+
+/** The first index whose value is at least `level`, up to rounding. */
 function firstAtLeast(cumulative: Float64Array, level: number): number {
-  const target = level - 4 * Number.EPSILON * Math.sqrt(cumulative.length);
+  const target = level * (1 - 4 * Number.EPSILON);
   let low = 0;
   let high = cumulative.length - 1;
   while (low < high) {

@@ -25,7 +25,7 @@ export function inverseMultiquadricKernel(scale: number): RadialKernel {
   return { name: 'inverse-multiquadric', ofSquaredDistance: (squared) => 1 / Math.sqrt(1 + rate * squared) };
 }
 
-/** −|x − y|: conditionally positive definite, without a scale. Its squared discrepancy is half a squared energy distance. */
+/** −|x − y|: conditionally positive definite, without a scale. Its discrepancy is the energy distance. */
 export function energyKernel(): RadialKernel {
   return { name: 'energy', ofSquaredDistance: (squared) => -Math.sqrt(squared) };
 }

@@ -5,11 +5,11 @@ export interface Units {
   readonly total: number;
 }
 
-const FINE = 2 ** 50;
+const FINE = 2 ** 52;
 
 /**
  * Weights of total 1 as whole numbers. Equal weights on both sides become exact small integers; others are rounded to
- * multiples of 2⁻⁵⁰, and the rounding of the total goes into the largest.
+ * multiples of 2⁻⁵².
  */
 export function toUnits(a: Float64Array, b: Float64Array, equal: boolean): Units {
   if (equal) {
@@ -23,15 +23,22 @@ export function toUnits(a: Float64Array, b: Float64Array, equal: boolean): Units
   return { supplies: rounded(a), demands: rounded(b), total: FINE };
 }
 
+/** Rounds down, and gives the units that are left over to the largest remainders: every weight errs by less than one unit. */
 function rounded(weights: Float64Array): Float64Array {
-  const out = weights.map((w) => Math.round(w * FINE));
+  const out = weights.map((w) => Math.floor(w * FINE));
+  const order = Int32Array.from(weights, (_, i) => i).filter((i) => weights[i]! > 0);
+  order.sort(
+    (i, j) => weights[j]! * FINE - out[j]! - (weights[i]! * FINE - out[i]!) || weights[j]! - weights[i]! || i - j,
+  );
   let rest = FINE;
-  let largest = 0;
-  for (let i = 0; i < out.length; i++) {
-    rest -= out[i]!;
-    if (out[i]! > out[largest]!) largest = i;
+  for (const units of out) rest -= units;
+  // The weights' own total may be off by a few roundings: then the rest is outside of 0 … N, and goes round.
+  for (let s = 0; rest !== 0; s = (s + 1) % order.length) {
+    const i = order[s]!;
+    const change = rest > 0 ? 1 : out[i]! > 0 ? -1 : 0;
+    out[i]! += change;
+    rest -= change;
   }
-  out[largest]! += rest;
   return out;
 }
 

@@ -13,7 +13,7 @@ export interface Transport {
   /** The plan sends masses[k] from row rows[k] to column columns[k]: at most n + m − 1 entries, sorted by row. */
   readonly rows: Int32Array;
   readonly columns: Int32Array;
-  /** Positive. Row and column sums are the weights, to a rounding of 2⁻⁵⁰ of the total mass 1. */
+  /** Positive. Row and column sums are the weights, to 2⁻⁵² of the total mass 1. */
   readonly masses: Float64Array;
   /** Σ masses[k] · cost[rows[k]][columns[k]]. */
   readonly cost: number;
