@@ -1,4 +1,4 @@
-import type { MeanFieldProcess } from '../../process/process.ts';
+import { kindOf, type MeanFieldProcess } from '../../process/process.ts';
 import { refusal } from '../refusal.ts';
 import type { Scheme, SchemeInfo } from '../scheme.ts';
 import { JumpAdaptedStepper } from './jump-adapted-stepper.ts';
@@ -39,7 +39,11 @@ export function jumpAdapted(options: { readonly continuous: Scheme }): Scheme {
   };
   return {
     info,
-    refuses: (process: MeanFieldProcess) => refusal(continuous, withoutJumps(process)),
+    refuses(process: MeanFieldProcess) {
+      if (kindOf(process) === 'jump' && process.jumps?.every(({ rate }) => rate.kind !== 'integrated'))
+        return 'without drift and integrated rates exactJumps does the same at O(1) or O(log N) an event';
+      return refusal(continuous, withoutJumps(process));
+    },
     start(problem) {
       const start = (part: typeof problem) => new JumpAdaptedStepper(part, continuous);
       return areIndependent(problem) ? oneByOne(problem, start) : start(problem);
