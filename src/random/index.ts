@@ -14,5 +14,6 @@ export { fillNormal, normal } from './normal.ts';
 export { poisson } from './poisson.ts';
 export { sampleWithoutReplacementInto } from './sample-without-replacement.ts';
 export { type Swappable, shuffle } from './shuffle.ts';
+export { SOBOL_DIMENSIONS, type SobolOptions, type SobolSequence, sobolInto, sobolSequence } from './sobol.ts';
 export { restoreStream, Stream, stream } from './stream.ts';
 export { uniformInt } from './uniform-int.ts';
