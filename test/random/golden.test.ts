@@ -14,7 +14,8 @@ import { drawables } from './laws-table.ts';
 
 /*
  * What named streams give, fixed: these files may change only with an entry in the changelog. Numbers are exact, on every
- * engine. To write them anew: `UPDATE_GOLDEN=1 npx vitest run test/random/golden.test.ts`.
+ * engine. To write them anew: `UPDATE_GOLDEN=1 npx vitest run test/random/golden.test.ts`, then
+ * `npx biome check --write test/random`.
  */
 
 function repeat<T>(count: number, make: (i: number) => T): T[] {
