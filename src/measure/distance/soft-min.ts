@@ -1,3 +1,4 @@
+import { expNegative } from './exp-negative.ts';
 import type { CostMatrix } from './point-costs.ts';
 
 /** Checked settings of a Sinkhorn iteration. */
@@ -35,11 +36,10 @@ export function softMinInto(
       exponents[j] = exponent;
       if (exponent > largest) largest = exponent;
     }
-    const floor = largest - NEGLIGIBLE;
     let sum = 0;
     for (let j = 0; j < m; j++) {
-      const exponent = exponents[j]!;
-      if (exponent > floor) sum += Math.exp(exponent - largest);
+      const below = largest - exponents[j]!;
+      if (below < NEGLIGIBLE) sum += expNegative(below);
     }
     out[i] = -epsilon * (largest + Math.log(sum));
   }
