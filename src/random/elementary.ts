@@ -5,8 +5,8 @@
  *
  * LN2_HIGH has 32 significant bits, so that k·LN2_HIGH is exact for every exponent k.
  */
-const LN2_HIGH = 0.69314718036912381649;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const SQRT_HALF = Math.SQRT1_2;
 
 const scratch = new Float64Array(1);

@@ -147,8 +147,14 @@ describe('cost', () => {
     const inner = stream(seed);
     let words = 0;
     const rng = {
-      nextInt32: () => (words++, inner.nextInt32()),
-      uniform: () => ((words += 2), inner.uniform()),
+      nextInt32: () => {
+        words++;
+        return inner.nextInt32();
+      },
+      uniform: () => {
+        words += 2;
+        return inner.uniform();
+      },
     } as unknown as Stream;
     return { rng, words: () => words };
   }

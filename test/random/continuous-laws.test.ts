@@ -118,7 +118,7 @@ describe('fillNormal', () => {
 });
 
 describe('power', () => {
-  const fit = (draw: (rng: Stream) => number, cdf: (x: number) => number) => {
+  const fitOf = (draw: (rng: Stream) => number, cdf: (x: number) => number) => {
     const rng = stream(82);
     return kolmogorovSmirnovP(
       Float64Array.from({ length: DRAWS }, () => draw(rng)),
@@ -132,10 +132,10 @@ describe('power', () => {
       for (let i = 0; i < 6; i++) sum += rng.uniform();
       return sum * Math.SQRT2;
     };
-    expect(fit(sumOfSix, normalCdf)).toBeLessThan(1e-6);
-    expect(fit((rng) => Math.round(50 * normal(rng)) / 50, normalCdf)).toBeLessThan(1e-6);
+    expect(fitOf(sumOfSix, normalCdf)).toBeLessThan(1e-6);
+    expect(fitOf((rng) => Math.round(50 * normal(rng)) / 50, normalCdf)).toBeLessThan(1e-6);
     expect(
-      fit(
+      fitOf(
         (rng) => 1.01 * exponential(rng),
         (x) => -Math.expm1(-x),
       ),

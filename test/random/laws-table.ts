@@ -48,8 +48,8 @@ export const drawables: readonly { readonly name: string; readonly draw: (rng: S
       return items;
     },
   },
-  { name: 'sample 3 of 10', draw: drawInto(3, (rng, out) => sampleWithoutReplacementInto(rng, 10, out)) },
-  { name: 'sample 3 of 1000', draw: drawInto(3, (rng, out) => sampleWithoutReplacementInto(rng, 1000, out)) },
+  { name: 'sample 3 of 10', draw: sample(10) },
+  { name: 'sample 3 of 1000', draw: sample(1000) },
   {
     name: 'weighted choice',
     draw: ((table) => (rng: Stream) => [chooseWeighted(rng, table)])(aliasTable([1, 5, 2, 0, 0.3])),
@@ -68,10 +68,17 @@ export const drawables: readonly { readonly name: string; readonly draw: (rng: S
   { name: 'sampled active set, q = 0.8', draw: drawInto(12, (rng, out) => activeSetSampler(0.8).into(rng, 12, out)) },
 ];
 
-function drawInto(capacity: number, draw: (rng: Stream, out: Int32Array) => number | void): (rng: Stream) => number[] {
+function drawInto(capacity: number, draw: (rng: Stream, out: Int32Array) => number): (rng: Stream) => number[] {
   return (rng) => {
     const out = new Int32Array(capacity);
     const size = draw(rng, out);
-    return [...out.subarray(0, size ?? capacity)];
+    return [...out.subarray(0, size)];
   };
+}
+
+function sample(n: number): (rng: Stream) => number[] {
+  return drawInto(3, (rng, out) => {
+    sampleWithoutReplacementInto(rng, n, out);
+    return 3;
+  });
 }
