@@ -41,6 +41,27 @@ describe('writeAllOrNothing', () => {
     expect(await read(folder, 'a')).toBe('old');
   });
 
+  it('puts everything back where it is stopped between two files', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a'), 'old');
+    let looked = 0;
+    const signal = {
+      throwIfAborted() {
+        if (++looked === 4) throw new Error('stop');
+      },
+    } as AbortSignal;
+    await expect(writeAllOrNothing(folder, { a: 'new', b: 'new', c: 'new' }, signal)).rejects.toThrow('stop');
+    expect(await readdir(folder)).toEqual(['a']);
+    expect(await read(folder, 'a')).toBe('old');
+  });
+
+  it('does not put a file in the place of a folder', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'b', 'c'), { recursive: true });
+    await expect(writeAllOrNothing(folder, { a: 'new', b: 'new' })).rejects.toThrow('is a folder');
+    expect(await readdir(folder)).toEqual(['b']);
+  });
+
   it('takes away the folder that it made where a file fails', async () => {
     const folder = await temporaryFolder();
     await expect(writeAllOrNothing(join(folder, 'new', 'er'), { 'no/such/folder': 'x' })).rejects.toThrow();

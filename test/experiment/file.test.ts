@@ -158,6 +158,14 @@ describe('a right experiment file', () => {
     expect([...task.initial.normal!.scales]).toEqual([0, 0.25, 0.25, 0.25]);
   });
 
+  it('has a tanh perceptron without bias unless told', async () => {
+    const { task } = await loadExperiment({ ...PERCEPTRON, data: SMALL.data, network: { neuron: 'perceptron' } });
+    expect(task.neuron.parameterNames).toEqual(['outer', 'inner[0]']);
+    const out = new Float64Array(1);
+    task.neuron.kernel().forward(Float64Array.of(2, 0.5), null, 1, out);
+    expect(out[0]).toBeCloseTo(2 * Math.tanh(0.5), 12);
+  });
+
   it('keeps fixed points as the start', async () => {
     const { task, fixedNeurons } = await loadExperiment({ ...SMALL, initial: { points: [[0.3], [-1.2], [2]] } });
     expect(fixedNeurons).toBe(3);

@@ -113,6 +113,11 @@ describe('simulate', () => {
     });
   });
 
+  it('takes a risk that is too large for a number as divergence', async () => {
+    const content = { ...SMALL, data: { inputs: [[1]], targets: [1e200] } };
+    await expect(run(content, { width: 2, learningRate: 0.5, keepRate: 1 })).rejects.toThrow('too large');
+  });
+
   it.each([
     ['width', { width: 0 }],
     ['width', { width: 1.5 }],

@@ -39,8 +39,8 @@ export async function writeAllOrNothing(
       const path = join(folder, name);
       staged.push({ path, temporary: await stage(path, content) });
     }
-    signal?.throwIfAborted();
     for (const { path, temporary } of staged) {
+      signal?.throwIfAborted();
       const kept = temporaryName(path);
       if (await exists(path)) {
         await rename(path, kept);
@@ -71,6 +71,7 @@ export async function checkWritableFolder(name: string, folder: string): Promise
 }
 
 async function stage(path: string, content: string | Uint8Array): Promise<string> {
+  if (await isFolder(path)) throw new Error(`${path} is a folder: it can't be replaced by a file`);
   const temporary = temporaryName(path);
   const handle = await open(temporary, 'wx');
   try {
@@ -87,6 +88,10 @@ async function stage(path: string, content: string | Uint8Array): Promise<string
 
 function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await exists(path)) && (await stat(path)).isDirectory();
 }
 
 async function exists(path: string): Promise<boolean> {
