@@ -1,13 +1,18 @@
-/** Nanoseconds per random number and per active neuron. Run by `npx tsx bench/random.ts`. */
+/** Nanoseconds per random number, active neuron and ring of a clock. Run by `npx tsx bench/random.ts`. */
 import {
   activeSetInto,
   activeSetSampler,
+  bernoulliClock,
   binomial,
+  coupledClock,
   exponential,
   fillNormal,
   geometric,
   normal,
   poisson,
+  poissonClock,
+  sobolInto,
+  sobolSequence,
   stream,
   uniformInt,
 } from '../src/random/index.ts';
@@ -57,4 +62,35 @@ for (const q of [0.9, 0.5, 0.2, 0.1, 0.01, 0.001]) {
   const sampler = activeSetSampler(q);
   report(`activeSetInto, n = 1e5, q = ${q}`, () => activeSetInto(rng, DRAWS, q, out), DRAWS * q, 'active neuron');
   report(`activeSetSampler, n = 1e5, q = ${q}`, () => sampler.into(rng, DRAWS, out), DRAWS * q, 'active neuron');
+}
+
+const stepOnly = stream(1);
+report('split by an integer', () => repeat(1000, (i) => stepOnly.split(i)), 1000, 'stream');
+report('split by a word and an integer', () => repeat(1000, (i) => stepOnly.split('step', i)), 1000, 'stream');
+
+for (const [n, tau] of [
+  [1000, 0.03],
+  [100_000, 0.003],
+] as const) {
+  const clock = poissonClock({ count: n, rate: 1, rng: stream(2).split('clock') });
+  const walk = clock.walk();
+  report(`Poisson clock, n = ${n}`, () => repeat(DRAWS, () => walk.next()), DRAWS, 'ring');
+  report(`  start of a walk`, () => repeat(100, (i) => clock.walk((i * 7919) / n)), 100, 'walk');
+  const rng = stream(2).split('masks');
+  for (const [name, steps] of [
+    ['rings alone', coupledClock(clock, { step: tau, rng })],
+    ['q = τ/α', coupledClock(clock, { step: tau, keepRate: tau, rng })],
+    ['q = τ/(2α)', coupledClock(clock, { step: tau, keepRate: tau / 2, rng })],
+    ['Bernoulli', bernoulliClock({ count: n, keepRate: tau, rng })],
+  ] as const) {
+    let step = 0;
+    report(`  masks, τ = ${tau}, ${name}`, () => repeat(50, () => steps.activeInto(step++, out)), 50, 'step');
+  }
+}
+
+const points = sobolSequence({ dimension: 10, rng: stream(3) });
+report('Sobol, 10 dimensions', () => sobolInto(points, 0, DRAWS / 10, buffer), DRAWS, 'coordinate');
+
+function repeat(count: number, body: (i: number) => void): void {
+  for (let i = 0; i < count; i++) body(i);
 }

@@ -36,7 +36,7 @@ describe('poissonClock', () => {
   });
 
   it('every walk meets the same rings, wherever it starts', () => {
-    const cell = 256 / 17.5;
+    const cell = 1024 / 17.5;
     const starts = [
       0,
       1e-9,

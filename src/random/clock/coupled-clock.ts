@@ -34,7 +34,7 @@ export interface CoupledClock extends StepClock {
  * usual τ/q = α has q = τ/α > p. There, and over a time T, a neuron is added T/(2α)·τ/α times to leading order, and rings
  * twice in a step just as often.
  *
- * A step costs 20 ns a ring, one stream (2 to 4 µs) unless q = p, and n/32 words to scan: O(n/32 + qn). Steps in order
+ * A step costs 30 ns a ring, one stream (1.5 µs) unless q = p, and n/32 words to scan: O(n/32 + qn). Steps in order
  * go on from one another; any other step starts a new walk.
  */
 export function coupledClock(clock: PoissonClock, options: CoupledClockOptions): CoupledClock {
