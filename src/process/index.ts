@@ -14,7 +14,14 @@ export type {
   JumpRate,
   StateRate,
 } from './jump.ts';
-export { type BrownianSource, freshBrownian, type PoissonClocks, poissonClocks } from './noise/index.ts';
+export {
+  type BrownianSource,
+  type BrownianTreeOptions,
+  brownianTree,
+  freshBrownian,
+  type PoissonClocks,
+  poissonClocks,
+} from './noise/index.ts';
 export { type CloudProcess, overCloud } from './over-cloud.ts';
 export { kindOf, type MeanFieldProcess, meanFieldProcess, type ProblemKind } from './process.ts';
 export { boundedRate, constantRate, integratedRate, stateRate } from './rates.ts';
