@@ -64,17 +64,21 @@ export async function checkCommon(io: Io, { out, threads }: CommonOptions): Prom
   return threadCount(threads, io.environment);
 }
 
-/**
- * Runs `work` with an executor that is closed afterwards. Short work stays on this thread, as starting others takes about 0.1 s.
- *
- * @param multiplications - about how many the work will make
- */
+/** Less than this many multiplications are done sooner than worker threads are started. */
+const SHORT = 5e7;
+
+/** Whether work of this size stays on the calling thread: then its cells must let other work in between, for Ctrl-C. */
+export function staysInProcess(threads: number, multiplications: number): boolean {
+  return threads === 1 || multiplications < SHORT;
+}
+
+/** Runs `work` with an executor that is closed afterwards. */
 export async function withExecutor<T>(
   threads: number,
-  multiplications: number,
+  inProcess: boolean,
   work: (executor: Executor) => Promise<T>,
 ): Promise<T> {
-  const executor = createExecutor({ threads, inProcess: threads === 1 || multiplications < 5e7 });
+  const executor = createExecutor({ threads, inProcess });
   try {
     return await work(executor);
   } finally {

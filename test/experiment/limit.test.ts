@@ -34,9 +34,21 @@ describe('limit', () => {
     // a sixth of a standard error, (1/√80000).
     for (const [summary, value] of pairs)
       expect(Math.abs(summary.mean[0]! - value) / summary.standardError[0]!).toBeLessThan(6.2);
-    expect(squaredMean.mean[0]).toBeGreaterThan(mean.mean[0]! ** 2);
+    expect(squaredMean.mean[0]).toBe(mean.mean[0]! ** 2);
     expect(result.particles).toBe(2000);
     expect(result.time).toBeCloseTo(id === 'bernoulli-jump' ? 0.9 : 1, 12);
+  });
+
+  it('does not add the variance of a cloud to risk and squared mean', async () => {
+    // From N(0, 1) towards the target 0: predictions, risk and squared mean stay 0 up to errors of order 1/(RN).
+    const content = { ...SMALL, data: { inputs: [[1]], targets: [0] } };
+    const result = await run(content, { phase: phaseFrom('gradient-flow'), particles: 50, replicates: 400, seed: 2 });
+    const { squaredMean } = result.neuron;
+    const variance = Math.exp(-2) / (50 * 400);
+    // Fixed seed; a squared standard normal exceeds 25 with probability 6e-7. A mean over clouds would be near 400.
+    expect(squaredMean.mean[0]! / variance).toBeLessThan(25);
+    expect(result.risk.mean[0]! / (variance / 2)).toBeLessThan(25);
+    expect(squaredMean.standardError[0]! / variance).toBeGreaterThan(1);
   });
 
   it('has no error for flows from fixed points, which need one copy of each', async () => {

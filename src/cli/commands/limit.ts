@@ -3,7 +3,16 @@ import { PHASE_IDS, type PhaseId, phaseFrom } from '../../dropout/phase/phase.ts
 import { readExperiment } from '../../experiment/experiment.ts';
 import { type LimitResult, planLimit, runLimit, SPACES } from '../../experiment/run/limit.ts';
 import { SCHEME_NAMES } from '../../experiment/run/limit-scheme.ts';
-import { type CommonOptions, checkCommon, deliver, required, say, withCommonOptions, withExecutor } from '../common.ts';
+import {
+  type CommonOptions,
+  checkCommon,
+  deliver,
+  required,
+  say,
+  staysInProcess,
+  withCommonOptions,
+  withExecutor,
+} from '../common.ts';
 import type { Io } from '../io.ts';
 import { integerOption, numberOption, wordOption } from '../numbers.ts';
 import { startProgress } from '../progress.ts';
@@ -79,7 +88,7 @@ export function limitCommand(program: Command, io: Io): Command {
         say(io, options, 'the errors of a single random cloud are unknown: take --replicates 2 or more for them');
       const progress = startProgress(io, options, 'solving');
       try {
-        const result = await withExecutor(threads, plan.multiplications, (executor) =>
+        const result = await withExecutor(threads, staysInProcess(threads, plan.multiplications), (executor) =>
           runLimit(experiment, plan, executor, { signal: io.signal, progress: progress.update }),
         );
         progress.stop();

@@ -2,7 +2,16 @@ import type { Command } from 'commander';
 import { VARIANTS, type Variant } from '../../dropout/variant.ts';
 import { readExperiment } from '../../experiment/experiment.ts';
 import { planSimulation, simulate } from '../../experiment/run/simulate.ts';
-import { type CommonOptions, checkCommon, deliver, required, say, withCommonOptions, withExecutor } from '../common.ts';
+import {
+  type CommonOptions,
+  checkCommon,
+  deliver,
+  required,
+  say,
+  staysInProcess,
+  withCommonOptions,
+  withExecutor,
+} from '../common.ts';
 import type { Io } from '../io.ts';
 import { integerOption, numberOption, wordOption } from '../numbers.ts';
 import { startProgress } from '../progress.ts';
@@ -62,7 +71,7 @@ export function simulateCommand(program: Command, io: Io): Command {
         say(io, options, 'the errors of a single random replicate are unknown: take --replicates 2 or more for them');
       const progress = startProgress(io, options, 'training');
       try {
-        const result = await withExecutor(threads, plan.multiplications, (executor) =>
+        const result = await withExecutor(threads, staysInProcess(threads, plan.multiplications), (executor) =>
           simulate(experiment, plan, executor, { signal: io.signal, progress: progress.update }),
         );
         progress.stop();

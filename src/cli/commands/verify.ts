@@ -75,7 +75,8 @@ async function withProgress(
 ): Promise<VerifyReport> {
   const progress = startProgress(io, options, 'preparing');
   try {
-    return await withExecutor(threads, Number.POSITIVE_INFINITY, (executor) => work(executor, progress.update));
+    // Never on this thread, not even with one: Ctrl-C is answered at once.
+    return await withExecutor(threads, false, (executor) => work(executor, progress.update));
   } finally {
     progress.stop();
   }

@@ -2,12 +2,15 @@ import { checkInteger, checkOneOf } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
 import { cloudSize, limit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/phase.ts';
+import { risk } from '../../network/risk.ts';
+import type { LearningTask } from '../../network/task.ts';
 import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { chunksOf } from './chunks.ts';
 import { type Collected, collect } from './collect.ts';
 import { affordableClouds, affordableParticles, costPerParticle } from './limit-cost.ts';
 import { chooseScheme, type SchemeChoice } from './limit-scheme.ts';
+import type { ObservableSummaries } from './observables.ts';
 import { startsAtRandom } from './random-start.ts';
 import { shareDescription } from './share.ts';
 import { MOST_NUMBERS } from './simulate.ts';
@@ -30,7 +33,7 @@ export interface LimitOptions {
   readonly seed?: number | undefined;
 }
 
-/** Observables at the horizon, over independent clouds of particles. */
+/** Observables at the horizon, over independent clouds of particles; risk and squared mean are those of all clouds together. */
 export interface LimitResult extends Collected {
   /** Particles of each cloud. */
   readonly particles: number;
@@ -104,7 +107,20 @@ export async function runLimit(
     progress: (done, total) => options.progress?.(done / total),
   });
   const { time, steps, seconds, ...observables } = collect(experiment.task, results, deterministic);
-  return { time, steps, particles, ...observables, seconds };
+  return { time, steps, particles, ...together(experiment.task, observables), seconds };
+}
+
+/**
+ * Risk and squared mean of all clouds together. Means over the clouds would be too large by the variance of one cloud, of order
+ * 1/N, which standard errors do not show; this leaves a bias 1/R of that.
+ */
+function together(task: LearningTask, observables: ObservableSummaries): ObservableSummaries {
+  const { predictions, neuron } = observables;
+  return {
+    predictions,
+    risk: { ...observables.risk, mean: [risk(task, Float64Array.from(predictions.mean))] },
+    neuron: { ...neuron, squaredMean: { ...neuron.squaredMean, mean: neuron.mean.mean.map((mean) => mean * mean) } },
+  };
 }
 
 /** The Bernoulli limit makes round(horizon / τ) steps, as a network does; the others end at the horizon. */
