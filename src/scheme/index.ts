@@ -3,6 +3,7 @@ export { jumpAdapted } from './composite/jump-adapted.ts';
 export { lieSplitting } from './composite/lie-splitting.ts';
 export type { SplittingOptions } from './composite/splitting.ts';
 export { strangSplitting } from './composite/strang-splitting.ts';
+export { adaptiveTauLeap } from './jump/adaptive-tau-leap.ts';
 export { bernoulliClock } from './jump/bernoulli-clock.ts';
 export { exactJumps } from './jump/exact-jumps.ts';
 export { midpointLeap } from './jump/midpoint-leap.ts';

@@ -2,6 +2,7 @@ import type { MeanFieldProcess } from '../process/process.ts';
 import { jumpAdapted } from './composite/jump-adapted.ts';
 import { lieSplitting } from './composite/lie-splitting.ts';
 import { strangSplitting } from './composite/strang-splitting.ts';
+import { adaptiveTauLeap } from './jump/adaptive-tau-leap.ts';
 import { bernoulliClock } from './jump/bernoulli-clock.ts';
 import { exactJumps } from './jump/exact-jumps.ts';
 import { midpointLeap } from './jump/midpoint-leap.ts';
@@ -32,6 +33,7 @@ export const schemeTable: readonly SchemeRow[] = [
   },
   { factory: 'exactJumps', make: () => exactJumps() },
   { factory: 'tauLeap', make: (step) => tauLeap({ step }) },
+  { factory: 'adaptiveTauLeap', make: () => adaptiveTauLeap() },
   { factory: 'midpointLeap', make: (step) => midpointLeap({ step }) },
   { factory: 'thetaTrapezoidalLeap', make: (step) => thetaTrapezoidalLeap({ step }) },
   { factory: 'bernoulliClock', make: (step) => bernoulliClock({ step }) },

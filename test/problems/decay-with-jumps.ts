@@ -1,12 +1,20 @@
 import { constantRate, displacement, type JumpRate } from '../../src/process/index.ts';
 import { everyoneAt, type TestProblem } from './problem.ts';
 
+interface Options {
+  readonly start?: number;
+  readonly until?: number;
+  readonly intensity?: number;
+  readonly rate?: JumpRate;
+}
+
 /**
- * dX = −X dt with +1 jumps at rate 2: mean 2 + (x₀ − 2)e⁻ᵗ, variance 1 − e^(−2t). From 0.2 at t = 10: 1.99991828. The
- * rate may be given in any form that equals 2.
+ * dX = −X dt with +1 jumps at rate λ: mean λ + (x₀ − λ)e⁻ᵗ, variance λ(1 − e^(−2t))/2. For λ = 2 from 0.2 at t = 10: 1.99991828.
+ * The rate may be given in any form that equals λ.
  */
-export function decayWithJumps({ start = 0.2, until = 10, rate = constantRate(2) as JumpRate } = {}): TestProblem {
-  const mean = 2 + (start - 2) * Math.exp(-until);
+export function decayWithJumps(options: Options = {}): TestProblem {
+  const { start = 0.2, until = 10, intensity = 2, rate = constantRate(intensity) } = options;
+  const mean = intensity + (start - intensity) * Math.exp(-until);
   return {
     name: 'decay with jumps',
     process: {
@@ -22,7 +30,7 @@ export function decayWithJumps({ start = 0.2, until = 10, rate = constantRate(2)
     until,
     expectations: [
       { name: 'mean', of: (x) => x[0]!, exact: mean },
-      { name: 'second moment', of: (x) => x[0]! ** 2, exact: mean ** 2 + 1 - Math.exp(-2 * until) },
+      { name: 'second moment', of: (x) => x[0]! ** 2, exact: mean ** 2 + (intensity / 2) * (1 - Math.exp(-2 * until)) },
     ],
   };
 }

@@ -24,19 +24,11 @@ const info: SchemeInfo = {
  */
 export function tauLeap(options: { readonly step: number }): Scheme {
   return fixedStep(info, options, (problem) => {
-    const { process, cloud, clocks } = problem;
+    const { process, cloud } = problem;
     const draws = new LeapDraws(problem);
     const rings = draws.newRings();
     const s = new Float64Array(process.statisticSize);
     const rates = process.jumps.map(({ rate }) => new Float64Array(rate.kind === 'constant' ? 0 : process.count));
-    // Internal times ∫λ dt of the varying jumps, for given clocks only.
-    const internal = rates.map((values) => new Float64Array(clocks ? values.length : 0));
-    const firings = (i: number, k: number, mean: number, time: number): number => {
-      if (!clocks) return draws.firings(mean, time);
-      const u = internal[k]![i]!;
-      internal[k]![i] = u + mean;
-      return clocks.countBetween(i, k, u, u + mean);
-    };
     return {
       repeatable: false,
       advance(from, to) {
@@ -47,21 +39,15 @@ export function tauLeap(options: { readonly step: number }): Scheme {
         draws.constantRings(from, to, rings);
         for (const { index: k, displacement } of process.jumps)
           for (let i = 0; i < rates[k]!.length; i++) {
-            const number = rates[k]![i]! > 0 ? firings(i, k, rates[k]![i]! * h, from) : 0;
+            const number = rates[k]![i]! > 0 ? draws.firings(i, k, rates[k]![i]! * h, from) : 0;
             if (number === 0) continue;
             if (displacement) move(cloud, i, number, displacement);
             else for (let e = 0; e < number; e++) rings.add(i, k);
           }
         rings.apply(cloud, s, from, draws.context);
       },
-      save(out) {
-        draws.save(out);
-        for (const times of internal) out.float64s(times);
-      },
-      load(from) {
-        draws.load(from);
-        for (const times of internal) from.float64sInto(times);
-      },
+      save: (out) => draws.save(out),
+      load: (from) => draws.load(from),
     };
   });
 }

@@ -42,8 +42,8 @@ export function thetaTrapezoidalLeap(options: { readonly step: number; readonly 
         process.statisticInto(cloud, s);
         for (const jump of process.jumps) jump.ratesInto(cloud, s, t, out[jump.index]!);
       };
-      const leap = (i: number, mean: number, by: Float64Array, time: number) => {
-        const number = mean > 0 ? draws.firings(mean, time) : 0;
+      const leap = (i: number, k: number, mean: number, by: Float64Array, time: number) => {
+        const number = mean > 0 ? draws.firings(i, k, mean, time) : 0;
         if (number > 0) move(cloud, i, number, by);
       };
       return {
@@ -52,11 +52,11 @@ export function thetaTrapezoidalLeap(options: { readonly step: number; readonly 
           const h = to - from;
           ratesInto(from, before);
           for (const { index: k, displacement } of process.jumps)
-            for (let i = 0; i < process.count; i++) leap(i, theta * h * before[k]![i]!, displacement!, from);
+            for (let i = 0; i < process.count; i++) leap(i, k, theta * h * before[k]![i]!, displacement!, from);
           ratesInto(from + theta * h, between);
           for (const { index: k, displacement } of process.jumps)
             for (let i = 0; i < process.count; i++)
-              leap(i, (1 - theta) * h * (a * between[k]![i]! - b * before[k]![i]!), displacement!, from);
+              leap(i, k, (1 - theta) * h * (a * between[k]![i]! - b * before[k]![i]!), displacement!, from);
         },
         save: (out) => draws.save(out),
         load: (from) => draws.load(from),
