@@ -70,6 +70,19 @@ describe('compress', () => {
     );
   });
 
+  it('by resampling keeps weights nearly equal, and falls back to recombination where they would turn negative', () => {
+    const cloud = randomCloud(7, 4000, 2, true);
+    const small = compress(cloud, 500, { features: features(5), method: 'resampling', rng: stream(3) });
+    expect(small.count).toBe(500);
+    small.weights.forEach((w) => {
+      expect(Math.abs(500 * w - 1)).toBeLessThan(0.2);
+    });
+    // An atom of weight 1/1000 that alone carries a feature is rarely drawn, and no reweighting can replace it.
+    const lonely = empiricalMeasure(Array.from({ length: 1000 }, (_, i) => i));
+    const kept = compress(lonely, 5, { features: ([x]) => [x === 500 ? 1 : 0], method: 'resampling', rng: stream(3) });
+    expect(expectationsOf(kept, ([x]) => [x === 500 ? 1 : 0])[0]).toBeCloseTo(1e-3, 15);
+  });
+
   it('bounds a mixture that doubles at every step', () => {
     let measure = empiricalMeasure([0.3, -1, 2]);
     const identity = (x: Float64Array) => [x[0]!, x[0]! ** 2];

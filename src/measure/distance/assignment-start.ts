@@ -1,4 +1,5 @@
 import { auctionInto } from './assignment-auction.ts';
+import { BestColumns, type Offer } from './best-columns.ts';
 import type { CostMatrix } from './point-costs.ts';
 
 /**
@@ -15,12 +16,11 @@ export function reduceRowsInto(
   rowOf: Int32Array,
   warm: boolean,
 ): Int32Array {
-  if (warm) auctionInto(costs, v, columnOf, rowOf);
+  const best = new BestColumns(costs);
+  if (warm) auctionInto(best, v, columnOf, rowOf);
   else reduceColumns(costs, v, columnOf, rowOf);
   let free: Int32Array = Int32Array.from(columnOf, (_, i) => i).filter((i) => columnOf[i]! < 0);
-  const buffer = new Float64Array(costs.columns);
-  for (let round = 0; round < 2 && free.length > 0; round++)
-    free = reduceFreeRows(costs, v, columnOf, rowOf, free, buffer);
+  for (let round = 0; round < 2 && free.length > 0; round++) free = reduceFreeRows(best, v, columnOf, rowOf, free);
   return free;
 }
 
@@ -47,14 +47,14 @@ function reduceColumns(costs: CostMatrix, v: Float64Array, columnOf: Int32Array,
 }
 
 function reduceFreeRows(
-  costs: CostMatrix,
+  best: BestColumns,
   v: Float64Array,
   columnOf: Int32Array,
   rowOf: Int32Array,
   free: Int32Array,
-  buffer: Float64Array,
 ): Int32Array {
-  const n = costs.rows;
+  const n = v.length;
+  const offer: Offer = { column: -1, least: 0, secondColumn: -1, second: 0 };
   const later: number[] = [];
   const queue = [...free].reverse();
   // With real costs a price war may go on for long by tiny steps: past this many bids the rest is left to the paths.
@@ -65,24 +65,8 @@ function reduceFreeRows(
       later.push(i);
       continue;
     }
-    const row = costs.row(i, buffer);
-    let least = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    let j1 = -1;
-    let j2 = -1;
-    for (let j = 0; j < n; j++) {
-      const reduced = row[j]! - v[j]!;
-      if (reduced >= second) continue;
-      if (reduced < least) {
-        second = least;
-        j2 = j1;
-        least = reduced;
-        j1 = j;
-      } else {
-        second = reduced;
-        j2 = j;
-      }
-    }
+    best.lookUp(i, v, offer);
+    const { column: j1, least, secondColumn: j2, second } = offer;
     const lowered = v[j1]! - (second - least);
     const strict = lowered < v[j1]!;
     const target = !strict && rowOf[j1]! >= 0 && j2 >= 0 ? j2 : j1;

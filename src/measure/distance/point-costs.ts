@@ -38,6 +38,8 @@ export function streamedCosts(a: EmpiricalMeasure, b: EmpiricalMeasure, order: n
   };
 }
 
+const NOTHING = new Float64Array(0);
+
 function rowFiller(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): (i: number, out: Float64Array) => void {
   const p = a.dimension;
   const n = b.count;
@@ -45,8 +47,18 @@ function rowFiller(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): (i:
   // One contiguous vector a coordinate: rows are then filled by plain vector loops.
   const columns = Array.from({ length: p }, (_, k) => b.particles.filter((_, s) => s % p === k));
   return (i, out) => {
-    out.fill(0, 0, n);
-    for (let k = 0; k < p; k++) {
+    const x0 = x[i * p]!;
+    const y0 = columns[0]!;
+    const x1 = p > 1 ? x[i * p + 1]! : 0;
+    const y1 = columns[1] ?? NOTHING;
+    if (p === 1) for (let j = 0; j < n; j++) out[j] = (y0[j]! - x0) * (y0[j]! - x0);
+    else
+      for (let j = 0; j < n; j++) {
+        const d0 = y0[j]! - x0;
+        const d1 = y1[j]! - x1;
+        out[j] = d0 * d0 + d1 * d1;
+      }
+    for (let k = 2; k < p; k++) {
       const centre = x[i * p + k]!;
       const y = columns[k]!;
       for (let j = 0; j < n; j++) {

@@ -144,6 +144,10 @@ describe('maximum mean discrepancy', () => {
     const deviation = Math.sqrt(runs.reduce((sum, run) => sum + (run.estimate - mean) ** 2, 0) / 399);
     // Seeded; 5.5 standard errors would be a false-alarm probability of 4e-8.
     expect(Math.abs(mean - exact)).toBeLessThan((5.5 * deviation) / 20);
+    // The variance that the intervals state, against the scatter of the estimates: 7 % standard error (400 runs), and a
+    // bias of 1/n. Seeded.
+    const stated = runs.reduce((sum, run) => sum + ((run.upper - run.lower) / 2 / 1.959964) ** 2, 0) / 400;
+    expect(Math.abs(stated / deviation ** 2 - 1)).toBeLessThan(0.22);
     const covered = runs.filter((run) => run.lower <= exact && exact <= run.upper).length / 400;
     // Nominal 95 %; binomial standard error 1.1 %, and the normal approximation costs a per cent or two at these sizes.
     expect(covered).toBeGreaterThan(0.88);

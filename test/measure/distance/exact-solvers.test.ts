@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { solveTransport } from '../../../src/measure/distance/network-simplex.ts';
+import { storedCosts } from '../../../src/measure/distance/point-costs.ts';
 import {
   type Assignment,
   assign,
@@ -161,6 +163,16 @@ describe('transport', () => {
       }
     },
   );
+
+  it('keeps its tree strongly feasible where all is ties: an arc without flow points to the root, so it comes from a row', () => {
+    const n = 64;
+    const lattice = Float64Array.from({ length: n * n }, (_, k) => Math.abs((Math.floor(k / n) % 8) - (k % 8)));
+    const ones = new Float64Array(n).fill(1);
+    const tree = solveTransport(storedCosts(lattice, n, n), ones, ones);
+    const empty = [...tree.flow.subarray(0, tree.root)].flatMap((flow, u) => (flow === 0 ? [u] : []));
+    expect(empty.length).toBeGreaterThan(0);
+    expect(Math.max(...empty)).toBeLessThan(n);
+  });
 
   it('takes general costs of any sign, and sizes without a common measure', () => {
     const rng = stream(51);
