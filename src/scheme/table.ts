@@ -14,6 +14,13 @@ import { heun } from './ode/heun.ts';
 import { rk4 } from './ode/rk4.ts';
 import { refusal } from './refusal.ts';
 import type { Scheme } from './scheme.ts';
+import { adaptiveSriw1 } from './sde/adaptive-sriw1.ts';
+import { dri1 } from './sde/dri1.ts';
+import { eulerMaruyama } from './sde/euler-maruyama.ts';
+import { milstein } from './sde/milstein.ts';
+import { sra1 } from './sde/sra1.ts';
+import { sriw1 } from './sde/sriw1.ts';
+import { stochasticHeun } from './sde/stochastic-heun.ts';
 
 /** One row of the table: a scheme with its step (adaptive ones: tolerance; exact ones ignore it) left open. */
 export interface SchemeRow {
@@ -31,6 +38,16 @@ export const schemeTable: readonly SchemeRow[] = [
     factory: 'dormandPrince',
     make: (step) => dormandPrince({ initialStep: step, maxStep: step, relativeTolerance: 1, absoluteTolerance: 1 }),
   },
+  { factory: 'eulerMaruyama', make: (step) => eulerMaruyama({ step }) },
+  { factory: 'milstein', make: (step) => milstein({ step }) },
+  { factory: 'stochasticHeun', make: (step) => stochasticHeun({ step }) },
+  { factory: 'sra1', make: (step) => sra1({ step }) },
+  { factory: 'sriw1', make: (step) => sriw1({ step }) },
+  {
+    factory: 'adaptiveSriw1',
+    make: (step) => adaptiveSriw1({ initialStep: step, maxStep: step, relativeTolerance: 1, absoluteTolerance: 1 }),
+  },
+  { factory: 'dri1', make: (step) => dri1({ step }) },
   { factory: 'exactJumps', make: () => exactJumps() },
   { factory: 'tauLeap', make: (step) => tauLeap({ step }) },
   { factory: 'adaptiveTauLeap', make: () => adaptiveTauLeap() },

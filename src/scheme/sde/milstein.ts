@@ -15,7 +15,8 @@ const info: SchemeInfo = {
   weakOrder: 1,
   meanField: 'every stage; what σ owes to the others through s is left out, a strong error O((h/N)^½)',
   cost: '1 drift, 1 diffusion and its derivative (or 1 more diffusion a column), 1 statistic',
-  whenToChoose: 'Paths, Itô or Stratonovich, when you have the derivative of σ or the noise commutes; diagonal noise: σ_i of x_i only.',
+  whenToChoose:
+    'Paths, Itô or Stratonovich, when you have the derivative of σ or the noise commutes; diagonal noise: σ_i of x_i only.',
   source:
     'G. N. Milstein 1974; without derivatives: P. E. Kloeden, E. Platen, Numerical Solution of SDEs, sections 10.3 and 11.1',
 };

@@ -14,7 +14,8 @@ const info: SchemeInfo = {
   weakOrder: 2,
   meanField: 'every stage',
   cost: '2 drifts, 2 diffusions, 2 statistics',
-  whenToChoose: 'First choice for additive noise of any shape, for paths and for expectations: Langevin and Kuramoto models.',
+  whenToChoose:
+    'First choice for additive noise of any shape, for paths and for expectations: Langevin and Kuramoto models.',
   source: 'A. Rößler, SIAM J. Numer. Anal. 48 (2010) 922–952, scheme SRA1',
 };
 

@@ -83,7 +83,8 @@ export function sriw1Stages({ process, cloud, brownian }: SteppingProblem): Sriw
         const i111 = (w * w * w - 3 * h * w) / (6 * h);
         const [u1, u2, u3, u4] = [s1[i]!, s2[i]!, s3[i]!, s4[i]!];
         // Without these terms and with b₁ for b₂ the order is 1.
-        const high = (2 * u1 - (4 / 3) * u2 - (2 / 3) * u3) * mean[k]! + (-2 * u1 + (5 / 3) * u2 - (2 / 3) * u3 + u4) * i111;
+        const high =
+          (2 * u1 - (4 / 3) * u2 - (2 / 3) * u3) * mean[k]! + (-2 * u1 + (5 / 3) * u2 - (2 / 3) * u3 + u4) * i111;
         const bend = ((2 * h) / 3) * (b2[i]! - b1[i]!);
         const low = (-u1 + (4 / 3) * u2 + (2 / 3) * u3) * w + (-u1 + (4 / 3) * u2 - (1 / 3) * u3) * i11;
         error[i] = bend + high;

@@ -10,7 +10,8 @@ export const sriw1Facts = {
   deterministicOrder: 2,
   strongOrder: 1.5,
   weakOrder: 2,
-  meanField: 'every stage; σ sees it predicted along a line, and what σ owes to the others through s is left out, O((h/N)^½)',
+  meanField:
+    'every stage; σ sees it predicted along a line, and what σ owes to the others through s is left out, O((h/N)^½)',
 } as const;
 
 const info: SchemeInfo = {
@@ -18,7 +19,8 @@ const info: SchemeInfo = {
   name: 'sriw1',
   steps: 'fixed',
   cost: '2 drifts, 4 diffusions, 2 statistics',
-  whenToChoose: 'Paths and expectations with scalar noise, or diagonal noise (σ_i of x_i only), and smooth coefficients.',
+  whenToChoose:
+    'Paths and expectations with scalar noise, or diagonal noise (σ_i of x_i only), and smooth coefficients.',
   source: 'A. Rößler, SIAM J. Numer. Anal. 48 (2010) 922–952, scheme SRI1W1',
 };
 

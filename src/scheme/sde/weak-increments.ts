@@ -1,5 +1,5 @@
 /** |ΔW| beyond this many √h has probability 1/3. */
-const THRESHOLD = 0.9674215661017;
+const THRESHOLD = 0.967421566101701;
 
 /**
  * Three-point variables with the moments of ΔW up to order 5: ±√(3h) with probability 1/6 each, else 0. As functions of ΔW, so that they
