@@ -10,7 +10,7 @@ import { meanOfRows, toSample, toWeights, weightedCovariance } from './sample.ts
  *
  * Its variance is 4DᵀUD + 2 tr U² with U = V + G, estimated by max(4D̂ᵀUD̂ − 2 tr U², 2 tr U²); sizes are correlated through
  * the reference, with covariance 4D̂ᵢᵀG D̂ⱼ (docs/theory.md 10.2). Assumes independent replicates and means close to
- * normal. Cost O(Rm²) a size.
+ * normal. Cost O(Rm² + m³) a size.
  *
  * @param samples - for each size its replicates `[R, m]`, R ≥ 2
  * @param reference - replicates of the limit `[L, m]`, L ≥ 2, or its exact value (m)
@@ -30,6 +30,9 @@ export function biases(
   const degrees = new Float64Array(size);
   const directional = new Float64Array(size * size);
   const constant = new Float64Array(size * size);
+  const trace = new Float64Array(size);
+  const skewDirectional = new Float64Array(size);
+  const skewConstant = new Float64Array(size);
   const directions: Float64Array[] = [];
   const norms = new Float64Array(size);
   const sharedFloor = 2 * sumOfSquares(limit.covariance);
@@ -42,10 +45,12 @@ export function biases(
     const direction = d.map((v) => (norm > 0 ? v / norm : 0));
     norms[i] = norm;
     directions.push(direction);
-    let square = 0;
-    for (let j = 0; j < m; j++) square += d[j]! ** 2 - own[j * m + j]! - limit.covariance[j * m + j]!;
-    values[i] = square;
     const all = own.map((v, k) => v + limit.covariance[k]!);
+    for (let j = 0; j < m; j++) trace[i] = trace[i]! + all[j * m + j]!;
+    values[i] = norm ** 2 - trace[i]!;
+    const image = times(all, direction);
+    skewDirectional[i] = image.reduce((sum, v) => sum + v * v, 0);
+    skewConstant[i] = 8 * traceOfCube(all, m);
     const fromOwn = quadratic(own, direction, direction);
     const fromLimit = quadratic(limit.covariance, direction, direction);
     const noise = 2 * sumOfSquares(all);
@@ -64,7 +69,13 @@ export function biases(
     }
   }
   const floor = values.map((_, i) => Math.sqrt(covariance[i * size + i]!));
-  return assemble(2, values, covariance, degrees, floor, { directional, constant });
+  return assemble(2, values, covariance, degrees, floor, {
+    trace,
+    directional,
+    constant,
+    skewDirectional,
+    skewConstant,
+  });
 }
 
 function symmetric(a: Float64Array, n: number, i: number, j: number, value: number): void {
@@ -76,14 +87,23 @@ function sumOfSquares(a: Float64Array): number {
   return a.reduce((sum, v) => sum + v * v, 0);
 }
 
+/** tr A³ of a symmetric matrix. */
+function traceOfCube(a: Float64Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let square = 0;
+      for (let k = 0; k < n; k++) square += a[i * n + k]! * a[j * n + k]!;
+      sum += (i === j ? 1 : 2) * square * a[i * n + j]!;
+    }
+  return sum;
+}
+
+function times(a: Float64Array, x: Float64Array): Float64Array {
+  return x.map((_, i) => x.reduce((sum, v, j) => sum + a[i * x.length + j]! * v, 0));
+}
+
 /** xᵀ A y. */
 export function quadratic(a: Float64Array, x: Float64Array, y: Float64Array): number {
-  const n = x.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    let row = 0;
-    for (let j = 0; j < n; j++) row += a[i * n + j]! * y[j]!;
-    sum += x[i]! * row;
-  }
-  return sum;
+  return times(a, y).reduce((sum, v, i) => sum + x[i]! * v, 0);
 }

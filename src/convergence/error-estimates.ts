@@ -20,11 +20,26 @@ export interface ErrorEstimates {
    * estimate's); 0 where all noise is in proportion to the error, as for a fluctuation.
    */
   readonly floor: Float64Array;
-  /** How the covariance depends on the errors, where that is known: Cov_ij = 4 e_i e_j directional_ij + constant_ij. */
-  readonly model?: { readonly directional: Float64Array; readonly constant: Float64Array };
+  /** How the law of the estimates depends on the errors, where that is known. */
+  readonly model?: QuadraticModel;
   /** The errors themselves, max(0, value)^(1/power), and their standard errors by the delta method (NaN at 0). */
   readonly errors: Float64Array;
   readonly standardErrors: Float64Array;
+}
+
+/**
+ * The law of estimated squared norms ‖D̂‖² − tr U, D̂ normal with mean D = e·d and covariance U (d a unit vector), by size: the
+ * cumulants of ‖D̂‖² are e² + tr U, 4e²dᵀUd + 2 tr U² and 24e²dᵀU²d + 8 tr U³.
+ */
+export interface QuadraticModel {
+  /** tr U. */
+  readonly trace: Float64Array;
+  /** Cov_ij = 4 e_i e_j directional_ij + constant_ij, `[sizes, sizes]`. */
+  readonly directional: Float64Array;
+  readonly constant: Float64Array;
+  /** Third cumulant = 24 e² skewDirectional + skewConstant. */
+  readonly skewDirectional: Float64Array;
+  readonly skewConstant: Float64Array;
 }
 
 /**
@@ -72,7 +87,7 @@ export function assemble(
   covariance: Float64Array,
   degrees: Float64Array,
   floor: Float64Array = new Float64Array(values.length),
-  model?: ErrorEstimates['model'],
+  model?: QuadraticModel,
 ): ErrorEstimates {
   const size = values.length;
   const errors = values.map((v) => Math.max(0, v) ** (1 / power));

@@ -2,12 +2,14 @@ import { toVector, type VectorLike } from '../base/arrays.ts';
 import { checkNumber, checkOneOf } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
 import { studentQuantile } from '../base/special/student.ts';
+import { quadratic } from './biases.ts';
 import { type Curvature, curvatureOf } from './curvature.ts';
 import type { ErrorEstimates } from './error-estimates.ts';
 import { confidenceInterval, type Estimate, type Interval } from './estimate.ts';
 import { generalizedLeastSquares, satterthwaite } from './generalized-least-squares.ts';
 import { EXPONENT_RANGE, likelihoodFit } from './likelihood-fit.ts';
 import { logErrors } from './log-errors.ts';
+import { smoothedCovariance } from './smoothed-covariance.ts';
 
 /** error ≈ prefactor · size^exponent. */
 export interface PowerLaw {
@@ -56,7 +58,7 @@ export interface PowerLawOptions {
  *
  * `log`: generalized least squares on the log–log scale. Refused, with a reason, when an error is not distinguishable from
  * 0. The interval is Student's with Satterthwaite's degrees of freedom.
- * `likelihood`: Gaussian maximum likelihood on the scale of the estimates, where nothing needs to be positive; the interval
+ * `likelihood`: maximum likelihood on the scale of the estimates, where nothing needs to be positive; the interval
  * holds the exponents whose profile deviance is within t² of the best. Refused when it is unbounded on both sides.
  *
  * Standard errors come from the estimates' covariance (heteroscedastic, correlated through a shared reference), not from
@@ -90,7 +92,8 @@ export function fitPowerLaw(
   }
   const covariance = exact ? identity(K) : logs.covariance;
   const ones = new Float64Array(K).fill(1);
-  const fit = generalizedLeastSquares([ones, x], logs.y, covariance);
+  const weighting = exact || likelihood ? covariance : smoothedCovariance(x, covariance, estimates.degrees);
+  const fit = generalizedLeastSquares([ones, x], logs.y, weighting);
   if (fit === undefined)
     return { fitted: false, reason: 'the covariance of the errors is singular', atFloor: [], factor: Infinity };
   const residual = exact && K > 2 ? fit.chiSquare / (K - 2) : exact ? 0 : 1;
@@ -101,7 +104,7 @@ export function fitPowerLaw(
     const own = map.map((c, i) => c * c * covariance[i * K + i]!);
     const degrees = exact ? Math.max(1, K - 2) : satterthwaite(own, estimates.degrees);
     const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, level(i)), 0);
-    const standardError = Math.sqrt(fit.covariance[row * 3]! * residual);
+    const standardError = Math.sqrt(quadratic(covariance, map, map) * residual);
     return { value, standardError, degrees, ...(systematic > 0 ? { systematic } : {}) };
   };
   const exponent = estimate(1, likelihood?.exponent ?? fit.coefficients[1]!);
@@ -117,7 +120,7 @@ export function fitPowerLaw(
     const reason = `the errors are so close to the noise that any exponent in [${EXPONENT_RANGE.join(', ')}] fits`;
     return { fitted: false, reason, atFloor: Array.from(n.keys()), factor: Infinity };
   }
-  const curvature = exact || K < 3 ? undefined : curvatureOf(x, logs.y, covariance, fit.chiSquare, estimates.degrees);
+  const curvature = exact || K < 3 ? undefined : curvatureOf(x, logs.y, weighting, fit.chiSquare, estimates.degrees);
   return {
     fitted: true,
     method,

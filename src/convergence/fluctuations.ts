@@ -1,14 +1,15 @@
 import type { MatrixLike, VectorLike } from '../base/arrays.ts';
 import { assemble, type ErrorEstimates } from './error-estimates.ts';
+import { RunningMoments } from './running-moments.ts';
 import { meanOfRows, squaredDistance, toSample, toWeights } from './sample.ts';
 
 /**
  * The fluctuation √E‖F − E F‖²_ν at each size: its square is estimated without bias by s² = Σ_r ‖F_r − F̄‖²/(R − 1).
  *
  * The variance of s² is the jackknife one, which involves fourth moments only: (R − 1)/(R(R − 2)²) Σ_r (Y_r − s²)² with
- * Y_r = R‖F_r − F̄‖²/(R − 1). Its degrees of freedom are those of a normal sample whose s² has the observed relative
- * variance 2/k: R/(1 + 6/k), k the effective dimension (tr Σ)²/tr Σ² (docs/theory.md 10.2). Assumes independent
- * replicates, and fourth moments. Cost O(Rm) a size.
+ * Y_r = R‖F_r − F̄‖²/(R − 1). Its degrees of freedom are 2(R − 1)/(κ − 1), κ the kurtosis of Y: that of the sample, but at
+ * least that of a normal law of the same effective dimension k = (tr Σ)²/tr Σ², 3 + 12/k (docs/theory.md 10.2). Assumes
+ * independent replicates, and fourth moments. Cost O(Rm) a size.
  *
  * @param samples - for each size its replicates `[R, m]`, R ≥ 4
  * @param options.weights - ν (m), default 1/m
@@ -27,13 +28,19 @@ export function fluctuations(
     const mean = meanOfRows(sample);
     const R = sample.rows;
     const y = Float64Array.from({ length: R }, (_, r) => (R / (R - 1)) * squaredDistance(sample, r, mean, weights));
-    const s2 = y.reduce((sum, v) => sum + v, 0) / R;
-    const spread = y.reduce((sum, v) => sum + (v - s2) ** 2, 0);
-    const variance = ((R - 1) / (R * (R - 2) ** 2)) * spread;
-    values[i] = s2;
-    covariance[i * size + i] = variance;
-    const dimension = variance > 0 ? Math.max(1, (2 * s2 * s2) / (R * variance)) : Infinity;
-    degrees[i] = Math.max(1, (R - 1) / (1 + 6 / dimension));
+    const moments = new RunningMoments();
+    for (const v of y) moments.add(v);
+    values[i] = moments.mean;
+    covariance[i * size + i] = (((R - 1) / (R - 2)) ** 2 * moments.variance) / R;
+    degrees[i] = varianceDegrees(moments);
   }
   return assemble(2, values, covariance, degrees);
+}
+
+/** Degrees of freedom of the sample variance of squared norms Y, whose mean is an estimated square; at least 1. */
+export function varianceDegrees(moments: RunningMoments): number {
+  const { count, mean, variance } = moments;
+  if (variance === 0) return Infinity;
+  const dimension = Math.max(1, (2 * mean * mean) / variance);
+  return Math.max(1, (2 * (count - 1)) / (Math.max(moments.kurtosis, 3 + 12 / dimension) - 1));
 }

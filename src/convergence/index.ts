@@ -2,6 +2,7 @@ export { type Agreement, agreementClaim, type Comparison, sidakBound } from './a
 export { biases } from './biases.ts';
 export { type Bootstrap, bootstrap } from './bootstrap.ts';
 export type { Claim, Relation, Verdict } from './claim.ts';
+export * from './coupling/index.ts';
 export type { Curvature } from './curvature.ts';
 export { type ClaimOptions, decideClaim, undecidedClaim } from './decide.ts';
 export { detectableDeviation } from './detectable.ts';
@@ -17,6 +18,7 @@ export { fitTwoTerms, type TwoTerms } from './fit-two-terms.ts';
 export { fluctuations } from './fluctuations.ts';
 export { localSlopes } from './local-slopes.ts';
 export { meanErrors, meanEstimate } from './mean-errors.ts';
+export { type PredictedRates, predictedRates, type RateTerm, rulingTerm } from './predicted-rates.ts';
 export { rateClaim } from './rate-claim.ts';
 export type { Reference } from './reference.ts';
 export { rootMeanSquares } from './root-mean-squares.ts';

@@ -15,9 +15,8 @@ export interface LikelihoodFit {
 }
 
 /**
- * Fits v_i ≈ (C·size_i^a)^power by Gaussian maximum likelihood on the scale of the estimates themselves, so that those
- * below the noise floor, even negative ones, take part without bias. The covariance follows the model where there is one,
- * at the fitted errors. No logarithm of data is taken.
+ * Fits v_i ≈ (C·size_i^a)^power by maximum likelihood on the scale of the estimates themselves, so that those below the
+ * noise floor, even negative ones, take part without bias. No logarithm of data is taken.
  */
 export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates): LikelihoodFit | undefined {
   const { values, power } = estimates;
@@ -30,7 +29,7 @@ export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates)
   const fitted = new Float64Array(K);
   const deviance = (exponent: number, level: number): number => {
     for (let i = 0; i < K; i++) fitted[i] = Math.exp(level + exponent * x[i]!);
-    return gaussianDeviance(fitted, estimates);
+    return devianceAt(fitted, estimates);
   };
   // For a steep exponent the level at the centre is far from that at the ends.
   const reach = Math.max(...x) - Math.min(...x);
@@ -38,7 +37,15 @@ export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates)
     top - 12 - Math.abs(exponent) * reach,
     top + 3 + Math.abs(exponent) * reach,
   ];
-  const profile = (exponent: number) => minimize((level) => deviance(exponent, level), ...levels(exponent), 32, 1e-4);
+  // Neighbouring exponents have neighbouring levels: search around the last one first, everywhere only if that fails.
+  let last = Number.NaN;
+  const profile = (exponent: number) => {
+    const f = (level: number) => deviance(exponent, level);
+    let found = minimize(f, last - 0.7, last + 0.7, 2, 1e-4);
+    if (!(Math.abs(found.at - last) < 0.69)) found = minimize(f, ...levels(exponent), 32, 1e-4);
+    last = found.at;
+    return found;
+  };
   const best = minimize((exponent) => profile(exponent).value, ...EXPONENT_RANGE, 50, 1e-6);
   const level = profile(best.at).at;
   const errors = x.map((v) => Math.exp(level + best.at * v));
@@ -57,15 +64,37 @@ export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates)
   };
 }
 
-function gaussianDeviance(fitted: Float64Array, estimates: ErrorEstimates): number {
-  const { values, power } = estimates;
+/**
+ * −2 log likelihood up to a constant. With a model, Q_i = value_i + tr U_i is a quadratic form, and (Q_i/κ₁)^h is normal to a
+ * high order for h = 1 − κ₁κ₃/(3κ₂²) (D. R. Jensen, H. Solomon, JASA 67, 1972): a cube root where there is noise only,
+ * a square root far above it. Sizes are joined by a normal copula with the correlations of the Q_i.
+ */
+function devianceAt(errors: Float64Array, estimates: ErrorEstimates): number {
+  const { values, power, model } = estimates;
   const K = values.length;
-  const lower = cholesky(covarianceAt(fitted, estimates), K);
-  if (lower === undefined) return Infinity;
-  const residual = values.map((value, i) => value - fitted[i]! ** power);
-  solveLowerInto(lower, K, residual);
+  const v = covarianceAt(errors, estimates);
+  const z = new Float64Array(K);
   let sum = 0;
-  for (let i = 0; i < K; i++) sum += residual[i]! ** 2 + 2 * Math.log(lower[i * K + i]!);
+  if (model === undefined) for (let i = 0; i < K; i++) z[i] = values[i]! - errors[i]! ** power;
+  else {
+    for (let i = 0; i < K; i++) {
+      const square = errors[i]! ** 2;
+      const mean = square + model.trace[i]!;
+      const variance = v[i * K + i]!;
+      const skew = 24 * square * model.skewDirectional[i]! + model.skewConstant[i]!;
+      const h = 1 - (mean * skew) / (3 * variance * variance);
+      const ratio = Math.max(1e-12, (values[i]! + model.trace[i]!) / mean);
+      const spread = (Math.abs(h) * Math.sqrt(variance)) / mean;
+      z[i] =
+        Math.sign(h) * (ratio ** h - 1 - (h * (h - 1) * variance) / (2 * mean * mean)) * (Math.sqrt(variance) / spread);
+      // log of dQ/dz, less what the correlation's determinant brings
+      sum += 2 * (1 - h) * Math.log(ratio);
+    }
+  }
+  const lower = cholesky(v, K);
+  if (lower === undefined) return Infinity;
+  solveLowerInto(lower, K, z);
+  for (let i = 0; i < K; i++) sum += z[i]! ** 2 + 2 * Math.log(lower[i * K + i]!);
   return Number.isNaN(sum) ? Infinity : sum;
 }
 

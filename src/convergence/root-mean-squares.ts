@@ -1,7 +1,9 @@
 import type { MatrixLike, VectorLike } from '../base/arrays.ts';
 import { quadratic } from './biases.ts';
 import { assemble, type ErrorEstimates } from './error-estimates.ts';
+import { varianceDegrees } from './fluctuations.ts';
 import { type Reference, toReference } from './reference.ts';
+import { RunningMoments } from './running-moments.ts';
 import { meanOfRows, squaredDistance, toSample, toWeights } from './sample.ts';
 
 /**
@@ -36,18 +38,17 @@ export function rootMeanSquares(
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
     const R = sample.rows;
     const y = Float64Array.from({ length: R }, (_, r) => squaredDistance(sample, r, limit.mean, weights));
-    const mean = y.reduce((sum, v) => sum + v, 0) / R;
-    const own = y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (R * (R - 1));
+    const moments = new RunningMoments();
+    for (const v of y) moments.add(v);
+    const own = moments.variance / R;
     const d = meanOfRows(sample).map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
     differences.push(d);
     const shared = 4 * quadratic(limit.covariance, d, d) + floor;
     additive[i] = Math.sqrt(shared);
-    values[i] = mean - trace;
+    values[i] = moments.mean - trace;
     covariance[i * size + i] = own + shared;
-    // as for the fluctuation: fourth moments have fewer degrees of freedom than replicates
-    const dimension = own > 0 ? Math.max(1, (2 * mean * mean) / (R * own)) : Infinity;
-    const ownDegrees = Math.max(1, (R - 1) / (1 + 6 / dimension));
-    degrees[i] = (own + shared) ** 2 / (own ** 2 / ownDegrees + shared ** 2 / limit.degrees) || limit.degrees;
+    degrees[i] =
+      (own + shared) ** 2 / (own ** 2 / varianceDegrees(moments) + shared ** 2 / limit.degrees) || limit.degrees;
     for (let k = 0; k < i; k++) {
       const common = 4 * quadratic(limit.covariance, d, differences[k]!) + floor;
       covariance[i * size + k] = common;

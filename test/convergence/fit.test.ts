@@ -179,14 +179,14 @@ describe('bootstrap', () => {
 });
 
 describe('intervals keep their coverage', () => {
-  // 300 studies with a fixed seed: deterministic. A binomial count outside [267, 298] of 300 has probability 3e-6 at 95 %.
+  // Fixed seeds, so deterministic. At 95 % a binomial count below 267 of 300, or below 128 of 150, has probability 2e-5 and
+  // 1e-6; one above 298, or of all 150, 3e-6 and 5e-4 (intervals that always cover are wrong too).
   // The full calibration, with more laws and methods, is bench/calibration.ts.
   const sizes = [64, 128, 256, 512];
-  const studies = 300;
 
   it('for a fluctuation of few, correlated components', () => {
     let hits = 0;
-    for (let s = 0; s < studies; s++) {
+    for (let s = 0; s < 300; s++) {
       const rng = stream(21).split('study', s);
       const samples = sizes.map((n) =>
         Array.from({ length: 25 }, () => {
@@ -203,7 +203,7 @@ describe('intervals keep their coverage', () => {
 
   it('for a bias that sinks into the noise, against a noisy reference', () => {
     let hits = 0;
-    for (let s = 0; s < studies; s++) {
+    for (let s = 0; s < 150; s++) {
       const rng = stream(22).split('study', s);
       const samples = sizes.map((n) =>
         Array.from({ length: 60 }, () => [1, -0.5, 0.3, 0.8].map((d) => (10 * d) / n + normal(rng) / Math.sqrt(n))),
@@ -212,7 +212,7 @@ describe('intervals keep their coverage', () => {
       const fit = fitPowerLaw(sizes, biases(samples, reference));
       if (fit.fitted && fit.interval[0] <= -1 && -1 <= fit.interval[1]) hits++;
     }
-    expect(hits).toBeGreaterThanOrEqual(267);
-    expect(hits).toBeLessThanOrEqual(298);
+    expect(hits).toBeGreaterThanOrEqual(128);
+    expect(hits).toBeLessThanOrEqual(149);
   });
 });

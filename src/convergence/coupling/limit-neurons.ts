@@ -1,94 +1,117 @@
+import { ArgumentError } from '../../base/errors.ts';
 import { limit, type Phase } from '../../dropout/index.ts';
 import type { LearningTask } from '../../network/index.ts';
-import { overCloud } from '../../process/index.ts';
-import { coupledClock, poissonClock, type StepClock, type Stream, bernoulliClock } from '../../random/index.ts';
+import { freshBrownian, overCloud } from '../../process/index.ts';
+import { bernoulliClock, coupledClock, poissonClock, type StepClock, type Stream } from '../../random/index.ts';
+import { rk4 } from '../../scheme/index.ts';
 import { drivenBy } from './driven.ts';
 import type { ReferencePath } from './reference-path.ts';
 
 /** Limit neurons X̄_i, and the masks of the finite network that runs on the same clocks. */
 export interface LimitNeurons {
   /** Masks for steps k = 0, 1, … of the finite network. */
-  readonly clock: StepClock;
-  /** Moves the limit neurons `[n, p]` on to time t, in place. Calls come with increasing t. */
+  readonly masks: StepClock;
+  /** Moves the limit neurons on to time t, in place. Calls come with increasing t. */
   advanceTo(t: number): void;
 }
 
-/** What is coupled: a phase, a width along it, and the randomness. */
-export interface LimitCouplingOptions {
+/** Everything that a coupling to the limit needs besides the task and the start. */
+export interface LimitNeuronsOptions {
   readonly phase: Phase;
   readonly learningRate: number;
   readonly keepRate: number;
+  /** The end, mean-field time. */
+  readonly horizon: number;
   /** F(μ_t) of the limit. */
   readonly reference: ReferencePath;
-  readonly rng: Stream;
-  /** Largest step of a flow's limit neurons, mean-field time. */
+  /** Step of a flow's limit neurons, mean-field time. */
   readonly flowStep: number;
+  /** Names clocks and masks. */
+  readonly rng: Stream;
 }
 
 /**
- * Independent limit neurons that start at `neurons` `[n, p]` (moved in place) and run on the clocks of a finite network.
- * Poisson jumps: the network's masks follow the Poisson clocks (docs/theory.md section 6). Bernoulli jumps: the same masks.
- * Flows have no clock. Penalized jumps need a coupling of partners and are refused.
+ * Independent limit neurons that start at `neurons` `[n, p]`, and move in place, on the clocks of a finite network. Poisson
+ * jumps: the network's masks follow the Poisson clocks by the maximal coupling of docs/theory.md section 6. Bernoulli jumps: the
+ * same masks. Flows have no clock. Penalized jumps would need a coupling of partners, and are refused.
  */
-export function limitNeurons(task: LearningTask, neurons: Float64Array, options: LimitCouplingOptions): LimitNeurons {
-  const { phase, keepRate, learningRate, reference, rng } = options;
-  const count = neurons.length / task.neuron.dimension;
-  switch (phase.id) {
+export function limitNeurons(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
+  switch (options.phase.id) {
     case 'gradient-flow':
     case 'penalized-flow':
-      return flowing(task, neurons, options, bernoulliClock({ count, keepRate, rng: rng.split('mask') }));
-    case 'bernoulli-jump': {
-      const clock = bernoulliClock({ count, keepRate, rng: rng.split('mask') });
-      const jump = jumper(task, neurons, phase, reference);
-      const active = new Int32Array(count);
-      let step = 0;
-      return {
-        clock,
-        advanceTo(t) {
-          for (; (step + 0.5) * learningRate < t; step++)
-            jump(active, clock.activeInto(step, active), step * learningRate);
-        },
-      };
-    }
-    case 'poisson-jump': {
-      const poisson = poissonClock({ count, rate: 1 / phase.jumpSize, rng: rng.split('clock') });
-      const clock = coupledClock(poisson, { step: learningRate, keepRate, rng: rng.split('mask') });
-      const jump = jumper(task, neurons, phase, reference);
-      const ringing = new Int32Array(1);
-      const walk = poisson.walk();
-      return {
-        clock,
-        advanceTo(t) {
-          for (; walk.time <= t; walk.next()) {
-            ringing[0] = walk.particle;
-            jump(ringing, 1, walk.time);
-          }
-        },
-      };
-    }
+      return flowing(task, neurons, options);
+    case 'bernoulli-jump':
+      return onBernoulliClock(task, neurons, options);
+    case 'poisson-jump':
+      return onPoissonClock(task, neurons, options.phase.jumpSize, options);
     case 'penalized-jump':
-      throw new Error('penalized jumps have no coupling to independent limit neurons');
+      throw new ArgumentError('phase', options.phase.id, 'a phase whose limit neurons are independent of each other');
   }
 }
 
-function jumper(task: LearningTask, neurons: Float64Array, phase: Phase, reference: ReferencePath) {
-  const { many } = drivenBy(limit(phase, task), reference).jumps![0]!.change as {
-    many: (cloud: Float64Array, indices: Int32Array, count: number, s: Float64Array, t: number, context: never) => void;
+function flowing(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
+  const { phase, keepRate, reference, flowStep, horizon, rng } = options;
+  const count = neurons.length / task.neuron.dimension;
+  const stepper = rk4({ step: flowStep }).start({
+    process: overCloud(drivenBy(limit(phase, task), reference), count),
+    cloud: neurons,
+    time: 0,
+    until: horizon,
+    rng,
+    brownian: freshBrownian(rng, 0),
+  });
+  return {
+    masks: bernoulliClock({ count, keepRate, rng: rng.split('mask') }),
+    advanceTo(t) {
+      while (stepper.time < t) stepper.step(t);
+    },
   };
-  const none = new Float64Array(0);
-  return (indices: Int32Array, count: number, t: number) => many(neurons, indices, count, none, t, undefined as never);
 }
 
-/** Classical Runge–Kutta steps of at most `flowStep` along the reference. */
-function flowing(
+function onBernoulliClock(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
+  const { learningRate, keepRate, rng } = options;
+  const jump = jumper(task, neurons, options);
+  const count = neurons.length / task.neuron.dimension;
+  const masks = bernoulliClock({ count, keepRate, rng: rng.split('mask') });
+  const active = new Int32Array(count);
+  let step = 0;
+  return {
+    masks,
+    advanceTo(t) {
+      for (; (step + 0.5) * learningRate < t; step++) jump(active, masks.activeInto(step, active), step * learningRate);
+    },
+  };
+}
+
+function onPoissonClock(
   task: LearningTask,
   neurons: Float64Array,
-  { phase, reference, flowStep }: LimitCouplingOptions,
-  clock: StepClock,
+  jumpSize: number,
+  options: LimitNeuronsOptions,
 ): LimitNeurons {
+  const { learningRate, keepRate, rng } = options;
+  const jump = jumper(task, neurons, options);
   const count = neurons.length / task.neuron.dimension;
-  const process = overCloud(drivenBy(limit(phase, task), reference), count);
-  void process;
-  void flowStep;
-  return { clock, advanceTo() {} };
+  const clock = poissonClock({ count, rate: 1 / jumpSize, rng: rng.split('clock') });
+  const ringing = new Int32Array(1);
+  const walk = clock.walk();
+  return {
+    masks: coupledClock(clock, { step: learningRate, keepRate, rng: rng.split('mask') }),
+    advanceTo(t) {
+      for (; walk.time <= t; walk.next()) {
+        ringing[0] = walk.particle;
+        jump(ringing, 1, walk.time);
+      }
+    },
+  };
+}
+
+/** The jump of listed limit neurons at a time. */
+function jumper(task: LearningTask, neurons: Float64Array, { phase, reference, rng }: LimitNeuronsOptions) {
+  const count = neurons.length / task.neuron.dimension;
+  const [jump] = overCloud(drivenBy(limit(phase, task), reference), count).jumps;
+  const context = { rng, cloud: neurons, count };
+  const none = new Float64Array(0);
+  return (indices: Int32Array, active: number, t: number): void =>
+    jump!.applyMany(neurons, indices, active, none, t, context);
 }
