@@ -1,7 +1,8 @@
 import { type MatrixLike, type RowMajor, toRowMajor, toVector, type VectorLike } from '../base/arrays.ts';
 import { checkInteger, checkNumber } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
-import { normal, type Stream, uniformInt } from '../random/index.ts';
+import { normalQuantile } from '../base/special-functions.ts';
+import { normal, SOBOL_DIMENSIONS, type Stream, sobolInto, sobolSequence, uniformInt } from '../random/index.ts';
 
 /** The law μ₀ of a neuron at time 0. */
 export interface InitialLaw {
@@ -13,6 +14,11 @@ export interface InitialLaw {
   readonly normal?: { readonly means: Float64Array; readonly scales: Float64Array };
   /** Writes `count` independent draws into `out`, `[count, p]`. */
   sampleInto(rng: Stream, count: number, out: Float64Array): void;
+  /**
+   * Writes `count` points that are each distributed like a draw and together spread more evenly (scrambled Sobol points; best for
+   * powers of two), where the law can be sampled so: for limits, whose initial sampling error it nearly removes.
+   */
+  quasiSampleInto?(rng: Stream, count: number, out: Float64Array): void;
 }
 
 /**
@@ -33,6 +39,16 @@ export function independentNormals(scales: VectorLike, means?: VectorLike): Init
       for (let i = 0, write = 0; i < count; i++)
         for (let k = 0; k < s.length; k++, write++) out[write] = m[k]! + s[k]! * normal(rng);
     },
+    ...(s.length > SOBOL_DIMENSIONS ? {} : { quasiSampleInto: quasiNormals(s, m) }),
+  };
+}
+
+function quasiNormals(scales: Float64Array, means: Float64Array): NonNullable<InitialLaw['quasiSampleInto']> {
+  const dimension = scales.length;
+  return (rng, count, out) => {
+    sobolInto(sobolSequence({ dimension, rng }), 0, count, out);
+    for (let i = 0, write = 0; i < count; i++)
+      for (let k = 0; k < dimension; k++, write++) out[write] = means[k]! + scales[k]! * normalQuantile(out[write]!);
   };
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { erf, erfc, normalCdf, normalDensity, normalQuantile, normalUpperTail } from '../../src/base/special-functions.ts';
+import {
+  erf,
+  erfc,
+  normalCdf,
+  normalDensity,
+  normalQuantile,
+  normalUpperTail,
+} from '../../src/base/special-functions.ts';
 import { expectRelative } from './relative.ts';
 
 // Reference values: mpmath with 50 digits at the double nearest to each argument,

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '../../base/check.ts';
+import { checkInteger, checkNumber, checkOneOf } from '../../base/check.ts';
 import type { InitialLaw, LearningTask } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import { bernoulliClock, exactJumps, rk4, type Scheme } from '../../scheme/index.ts';
@@ -18,6 +18,8 @@ export interface SolveLimitOptions<T = undefined>
   readonly scheme?: Scheme;
   /** The step of a flow's default scheme, mean-field time. Default 0.05. */
   readonly step?: number;
+  /** `quasi-random` spreads the start evenly where the initial law can (best with a power of two particles). Default `random`. */
+  readonly start?: 'random' | 'quasi-random';
   readonly rng: Stream;
   readonly save?: Save<T>;
 }
@@ -32,13 +34,14 @@ export function solveLimit<T = undefined>(
   task: LearningTask,
   options: SolveLimitOptions<T>,
 ): Solution<T> {
-  const { particles, horizon, scheme, step = 0.05, rng, ...rest } = options;
+  const { particles, horizon, scheme, step = 0.05, start = 'random', rng, ...rest } = options;
   checkInteger('particles', particles, { min: 1 });
   checkNumber('horizon', horizon, { above: 0 });
+  checkOneOf('start', start, ['random', 'quasi-random']);
   return solve(limit(phase, task), {
     ...rest,
     rng,
-    initial: limitStart(task.initial, particles),
+    initial: limitStart(task.initial, particles, start),
     until: phase.id === 'bernoulli-jump' ? stepsWithin(horizon, phase.learningRate) * phase.learningRate : horizon,
     scheme: scheme ?? limitScheme(phase, checkNumber('step', step, { above: 0 })),
   });
@@ -65,10 +68,13 @@ export function cloudSize(initial: InitialLaw, particles: number): number {
 }
 
 /** A sampled start, or equally many copies of each fixed point: the empirical measure without sampling error. */
-function limitStart(initial: InitialLaw, particles: number): SolveOptions['initial'] {
+function limitStart(initial: InitialLaw, particles: number, start: 'random' | 'quasi-random'): SolveOptions['initial'] {
   const count = cloudSize(initial, particles);
-  const { points } = initial;
-  if (points === undefined) return { count, law: initial };
+  const { points, quasiSampleInto } = initial;
+  if (points === undefined)
+    return start === 'quasi-random' && quasiSampleInto
+      ? { count, law: { sampleInto: quasiSampleInto } }
+      : { count, law: initial };
   const copies = {
     sampleInto(_rng: Stream, n: number, out: Float64Array): void {
       for (let i = 0; i < n; i += points.rows) out.set(points.data, i * points.columns);

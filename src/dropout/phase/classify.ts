@@ -11,7 +11,7 @@ import {
 } from './phase.ts';
 
 /** The power laws τ_n = `learningRate`·n^(−`learningRateExponent`), q_n = min(1, `keepRate`·n^(−`keepRateExponent`)). */
-export interface PowerLaw {
+export interface ScalingLaw {
   readonly learningRateExponent: number;
   readonly keepRateExponent: number;
   /** The prefactor τ₀ > 0, mean-field time. Default 1. */
@@ -50,7 +50,7 @@ export interface ClassifiedPowerLaw extends ScalingLimits {
  *
  * The cap of the keep rate counts: with `keepRateExponent` < 0, or 0 and `keepRate` ≥ 1, the keep rate is 1 in the limit.
  */
-export function classify(scaling: PowerLaw): ClassifiedPowerLaw {
+export function classify(scaling: ScalingLaw): ClassifiedPowerLaw {
   const a = checkNumber('learningRateExponent', scaling.learningRateExponent);
   const tau = checkNumber('learningRate', scaling.learningRate ?? 1, { above: 0 });
   const exponent = checkNumber('keepRateExponent', scaling.keepRateExponent);

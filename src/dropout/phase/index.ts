@@ -1,4 +1,4 @@
-export { type ClassifiedPowerLaw, classify, type PowerLaw, type ScalingLimits } from './classify.ts';
+export { type ClassifiedPowerLaw, classify, type ScalingLaw, type ScalingLimits } from './classify.ts';
 export {
   type ClassifiedScaling,
   type ClassifyScalingOptions,

@@ -1,6 +1,6 @@
 import { checkNumber } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
-import { classify, type PowerLaw } from './classify.ts';
+import { classify, type ScalingLaw } from './classify.ts';
 import { checkPhase, type Phase } from './phase.ts';
 
 /** The step size τ > 0 (mean-field time) and the keep rate q in (0, 1] at one width. */
@@ -19,7 +19,7 @@ export interface PhaseScalingOptions {
 }
 
 /** The scaling of a power law: n ↦ (τ₀ n^(−a), min(1, q₀ n^(−b))). */
-export function powerLawScaling(law: PowerLaw): Scaling {
+export function powerLawScaling(law: ScalingLaw): Scaling {
   const a = checkNumber('learningRateExponent', law.learningRateExponent);
   const b = checkNumber('keepRateExponent', law.keepRateExponent);
   const tau = checkNumber('learningRate', law.learningRate ?? 1, { above: 0 });
@@ -38,7 +38,7 @@ export function powerLawScaling(law: PowerLaw): Scaling {
  *
  * Throws an ArgumentError when exponents given in `options` belong to another phase.
  */
-export function phasePowerLaw(phase: Phase, options: PhaseScalingOptions = {}): PowerLaw {
+export function phasePowerLaw(phase: Phase, options: PhaseScalingOptions = {}): ScalingLaw {
   const checked = checkPhase('phase', phase);
   const defaults = defaultLaw(checked);
   // In the jump phases one exponent decides the other.

@@ -1,6 +1,10 @@
 import type { CellContext } from './cell.ts';
 import { limitReplicates } from './limit-replicates.ts';
 import { simulateReplicates } from './simulate-replicates.ts';
+import { verifyNetworks } from './verify-networks.ts';
+import { verifyOracle } from './verify-oracle.ts';
+import { verifyPaths } from './verify-paths.ts';
+import { verifyReference } from './verify-reference.ts';
 
 export type { Cell, CellContext } from './cell.ts';
 
@@ -8,6 +12,10 @@ export type { Cell, CellContext } from './cell.ts';
 export const CELLS = {
   'simulate-replicates': simulateReplicates,
   'limit-replicates': limitReplicates,
+  'verify-networks': verifyNetworks,
+  'verify-oracle': verifyOracle,
+  'verify-paths': verifyPaths,
+  'verify-reference': verifyReference,
 } as const;
 
 export type CellKind = keyof typeof CELLS;

@@ -1,0 +1,42 @@
+/** How much verify runs besides the networks of a scenario. */
+export interface Budget {
+  /** Independent clouds of a limit: its reference, with an error of its own. */
+  readonly referenceClouds: number;
+  /** Particles of a cloud of a flow, which starts from quasi-random points and is deterministic from there. */
+  readonly flowParticles: number;
+  /** Particles of a cloud of a jump process. */
+  readonly jumpParticles: number;
+  /** Step of a flow's reference, mean-field time. */
+  readonly flowStep: number;
+  /** Times of a reference path. */
+  readonly referenceTimes: number;
+  /** Times at which coupled paths are compared. */
+  readonly comparisons: number;
+  /** Networks whose risk is followed in time. */
+  readonly curveReplicates: number;
+  /** Neurons whose motion is drawn. */
+  readonly tracked: number;
+  /** Linear networks of a width, for the oracle. */
+  readonly oracleReplicates: number;
+  /** Widths of the oracle: the scenario's smallest ones. */
+  readonly oracleWidths: number;
+  /** Clouds of the linear limit, and their particles. */
+  readonly oracleClouds: number;
+  readonly oracleParticles: number;
+}
+
+/** What `meanfield verify` spends: with the scenarios, about four core-minutes on 64 samples with 4 inputs. */
+export const FULL_BUDGET: Budget = {
+  referenceClouds: 16,
+  flowParticles: 4096,
+  jumpParticles: 32_768,
+  flowStep: 0.1,
+  referenceTimes: 41,
+  comparisons: 50,
+  curveReplicates: 120,
+  tracked: 5,
+  oracleReplicates: 1500,
+  oracleWidths: 3,
+  oracleClouds: 48,
+  oracleParticles: 2000,
+};

@@ -1,0 +1,128 @@
+import { type PredictedRates, predictedRates } from '../../convergence/predicted-rates.ts';
+import {
+  classify,
+  type Phase,
+  type PhaseId,
+  phaseBernoulliJump,
+  phaseGradientFlow,
+  phasePenalizedFlow,
+  phasePenalizedJump,
+  phasePoissonJump,
+  powerLawScaling,
+  type Scaling,
+  type ScalingLaw,
+} from '../../dropout/phase/index.ts';
+
+/** What verify runs for one phase: a scaling, widths along it, and how many replicates. */
+export interface Scenario {
+  readonly phase: Phase;
+  readonly law: ScalingLaw;
+  readonly scaling: Scaling;
+  /** The law in a line. */
+  readonly text: string;
+  readonly rates: PredictedRates;
+  readonly widths: readonly number[];
+  /** Networks of each width, for predictions: fewer where they cost more. */
+  readonly replicates: readonly number[];
+  /** Coupled pairs a width, at the smallest width; in inverse proportion to the width beyond it, at least 12. */
+  readonly pathReplicates: number;
+  /** The limit of random geometry where that differs from dropout's: the phase without its penalty. */
+  readonly unpenalized?: Phase;
+}
+
+/** α and c of the phases that have them, and τ = q of Bernoulli jumps. */
+const JUMP_SIZE = 1;
+const ACTIVE_COUNT = 2;
+const BERNOULLI_RATE = 0.5;
+
+/**
+ * The scenario of a phase. Exponents and prefactors are chosen so that at affordable widths the term that rules in theory is also
+ * the largest one. Gradient flow and penalized flow start with large jumps (α = 8 n^(-1/2) and 4 n^(-1/2)): their jump noise,
+ * which falls like n^(-1/4), then stands out from what falls like n^(-1/2).
+ *
+ * @param widths - instead of the scenario's own
+ */
+export function scenarioOf(id: PhaseId, horizon: number, widths?: readonly number[]): Scenario {
+  const { phase, law, text, ...rest } = choiceOf(id, horizon);
+  const found = classify(law).phase;
+  if (found !== id) throw new Error(`the scaling of ${id} is in ${found}`);
+  return {
+    phase,
+    law,
+    text,
+    scaling: powerLawScaling(law),
+    rates: predictedRates(id, law),
+    ...rest,
+    widths: widths ?? rest.widths,
+    replicates: widths?.map((width) => replicatesFor(width, rest)) ?? rest.replicates,
+  };
+}
+
+/** The scenario's replicates at its own width nearest to another one. */
+function replicatesFor(width: number, { widths, replicates }: Pick<Scenario, 'widths' | 'replicates'>): number {
+  const distance = (other: number) => Math.abs(Math.log(other / width));
+  const nearest = widths.reduce((best, other, i) => (distance(other) < distance(widths[best]!) ? i : best), 0);
+  return replicates[nearest]!;
+}
+
+type Choice = Omit<Scenario, 'scaling' | 'rates'>;
+
+function choiceOf(id: PhaseId, horizon: number): Choice {
+  switch (id) {
+    case 'gradient-flow':
+      return {
+        phase: phaseGradientFlow(),
+        law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 8, keepRate: 1 },
+        text: 'τ = 8 n^(−1), q = n^(−1/2)',
+        widths: [64, 128, 256, 512, 1024],
+        replicates: [2000, 2000, 1500, 1000, 800],
+        pathReplicates: 48,
+      };
+    case 'poisson-jump':
+      return {
+        phase: phasePoissonJump({ jumpSize: JUMP_SIZE }),
+        law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: JUMP_SIZE, keepRate: 1 },
+        text: 'τ = n^(−1/2), q = n^(−1/2)',
+        widths: [64, 128, 256, 512, 1024],
+        replicates: [2500, 2500, 2000, 1500, 1500],
+        pathReplicates: 128,
+      };
+    case 'bernoulli-jump': {
+      const learningRate = horizon / Math.max(2, Math.round(horizon / BERNOULLI_RATE));
+      const keepRate = BERNOULLI_RATE;
+      return {
+        phase: phaseBernoulliJump({ learningRate, keepRate }),
+        law: { learningRateExponent: 0, keepRateExponent: 0, learningRate, keepRate },
+        text: `τ = ${learningRate}, q = ${keepRate}`,
+        widths: [16, 32, 64, 128],
+        replicates: [16_000, 14_000, 12_000, 12_000],
+        pathReplicates: 2400,
+      };
+    }
+    case 'penalized-flow':
+      return {
+        phase: phasePenalizedFlow({ activeCount: ACTIVE_COUNT }),
+        law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
+        text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
+        widths: [32, 64, 128, 256],
+        replicates: [14_000, 9000, 6000, 4000],
+        pathReplicates: 64,
+        unpenalized: phaseGradientFlow(),
+      };
+    case 'penalized-jump':
+      return {
+        phase: phasePenalizedJump({ jumpSize: JUMP_SIZE, activeCount: ACTIVE_COUNT }),
+        law: {
+          learningRateExponent: 1,
+          keepRateExponent: 1,
+          learningRate: JUMP_SIZE * ACTIVE_COUNT,
+          keepRate: ACTIVE_COUNT,
+        },
+        text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
+        widths: [8, 16, 32, 64],
+        replicates: [60_000, 40_000, 24_000, 14_000],
+        pathReplicates: 0,
+        unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
+      };
+  }
+}
