@@ -7,11 +7,14 @@ export class ByteWriter {
   private length = 0;
 
   uint32(value: number): void {
-    this.view.setUint32(this.reserve(4), value);
+    const start = this.reserve(4);
+    this.view.setUint32(start, value);
   }
 
   float64(value: number): void {
-    this.view.setFloat64(this.reserve(8), value);
+    // Reserving may replace the view.
+    const start = this.reserve(8);
+    this.view.setFloat64(start, value);
   }
 
   float64s(values: Float64Array): void {

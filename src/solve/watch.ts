@@ -42,7 +42,7 @@ export class Watch {
     let last: SolveEvent | undefined;
     for (const k of happened) {
       last = this.events[k]!;
-      action = last.then ? last.then(this.moment.moveTo(stepper.time)) : 'terminate';
+      action = last.effect ? last.effect(this.moment.moveTo(stepper.time)) : 'terminate';
       stepper.reset(stepper.time);
       if (action === 'terminate') return last;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../src/random/index.ts';
-import { dormandPrince, exactJumps, jumpAdapted, refusal, type Scheme, schemeTable } from '../../src/scheme/index.ts';
+import { exactJumps, jumpAdapted, refusal, rk4, type Scheme, schemeTable } from '../../src/scheme/index.ts';
 import { solve } from '../../src/solve/index.ts';
 import { decayWithJumps } from '../problems/decay-with-jumps.ts';
 import { linearDecay } from '../problems/linear-decay.ts';
@@ -20,20 +20,21 @@ interface Study {
 }
 
 const exact = exactJumps();
-const between = jumpAdapted({ continuous: dormandPrince() });
+const between = jumpAdapted({ continuous: rk4({ step: 0.1 }) });
 const fast = linearDropout({ jumpSize: 0.1 });
 const decay = linearDecay({ channels: 1, until: 1, scale: 12 });
 // Many jumps of few particles: the coupling of the flow to the exact one costs the square of their number.
 const flow = decayWithJumps({ until: 2, intensity: 200 });
+const denser = decayWithJumps({ until: 2, intensity: 2000 });
 const halves = [0.5, 0.25, 0.125, 0.0625];
 const studies: readonly Study[] = [
   { order: 1, problem: linearDropout(), steps: halves, particles: 10_000, against: exact },
   { order: 1, problem: penalizedLinearDropout(), steps: halves, particles: 400_000 },
   { order: 1, problem: decay, steps: halves, particles: 10_000, against: exact },
-  { order: 1, problem: flow, steps: halves, particles: 400, against: between },
+  { order: 1, problem: flow, steps: halves, particles: 200, against: between },
   { order: 2, problem: fast, steps: halves, particles: 40_000, against: exact },
   { order: 2, problem: decay, steps: halves, particles: 20_000, against: exact },
-  { order: 2, problem: flow, steps: [1, 0.5, 0.25, 0.125], particles: 1000, against: between },
+  { order: 2, problem: denser, steps: [1, 0.5, 0.25, 0.125], particles: 200, against: between },
   { order: 4, problem: flow, steps: [2, 1, 0.5, 0.25], particles: 400 },
 ];
 
