@@ -18,7 +18,7 @@ export { fitTwoTerms, type TwoTerms } from './fit-two-terms.ts';
 export { fluctuations } from './fluctuations.ts';
 export { localSlopes } from './local-slopes.ts';
 export { meanErrors, meanEstimate } from './mean-errors.ts';
-export { type PredictedRates, predictedRates, type RateTerm, rulingTerm } from './predicted-rates.ts';
+export { type PredictedRates, predictedRates, type RateTerm, rulingTerms } from './predicted-rates.ts';
 export { rateClaim } from './rate-claim.ts';
 export type { Reference } from './reference.ts';
 export { rootMeanSquares } from './root-mean-squares.ts';

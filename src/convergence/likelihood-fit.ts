@@ -23,28 +23,19 @@ export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates)
   const K = values.length;
   const center = logSizes.reduce((sum, v) => sum + v, 0) / K;
   const x = logSizes.map((v) => v - center);
-  const largest = values.reduce((max, v, i) => Math.max(max, v, Math.sqrt(estimates.covariance[i * K + i]!)), 0);
-  if (largest <= 0) return undefined;
-  const top = Math.log(largest) / power;
+  const logs = values.map((v, i) => Math.log(Math.max(v, Math.sqrt(estimates.covariance[i * K + i]!))) / power);
+  if (!logs.every(Number.isFinite)) return undefined;
   const fitted = new Float64Array(K);
   const deviance = (exponent: number, level: number): number => {
     for (let i = 0; i < K; i++) fitted[i] = Math.exp(level + exponent * x[i]!);
     return devianceAt(fitted, estimates);
   };
-  // For a steep exponent the level at the centre is far from that at the ends.
-  const reach = Math.max(...x) - Math.min(...x);
-  const levels = (exponent: number): [number, number] => [
-    top - 12 - Math.abs(exponent) * reach,
-    top + 3 + Math.abs(exponent) * reach,
-  ];
-  // Neighbouring exponents have neighbouring levels: search around the last one first, everywhere only if that fails.
-  let last = Number.NaN;
+  // The best level lies near those that fit one size exactly; with a wrong exponent each of them may have its own minimum.
   const profile = (exponent: number) => {
-    const f = (level: number) => deviance(exponent, level);
-    let found = minimize(f, last - 0.7, last + 0.7, 2, 1e-4);
-    if (!(Math.abs(found.at - last) < 0.69)) found = minimize(f, ...levels(exponent), 32, 1e-4);
-    last = found.at;
-    return found;
+    const candidates = logs.map((v, i) => v - exponent * x[i]!);
+    const low = Math.min(...candidates) - 2;
+    const high = Math.max(...candidates) + 1;
+    return minimize((level) => deviance(exponent, level), low, high, Math.ceil((high - low) / 0.3), 1e-4);
   };
   const best = minimize((exponent) => profile(exponent).value, ...EXPONENT_RANGE, 50, 1e-6);
   const level = profile(best.at).at;
@@ -65,11 +56,11 @@ export function likelihoodFit(logSizes: Float64Array, estimates: ErrorEstimates)
 }
 
 /**
- * −2 log likelihood up to a constant. With a model, Q_i = value_i + tr U_i is a quadratic form, and (Q_i/κ₁)^h is normal to a
+ * @internal −2 log likelihood up to a constant. With a model, Q_i = value_i + tr U_i is a quadratic form, and (Q_i/κ₁)^h is normal to a
  * high order for h = 1 − κ₁κ₃/(3κ₂²) (D. R. Jensen, H. Solomon, JASA 67, 1972): a cube root where there is noise only,
  * a square root far above it. Sizes are joined by a normal copula with the correlations of the Q_i.
  */
-function devianceAt(errors: Float64Array, estimates: ErrorEstimates): number {
+export function devianceAt(errors: Float64Array, estimates: ErrorEstimates): number {
   const { values, power, model } = estimates;
   const K = values.length;
   const v = covarianceAt(errors, estimates);

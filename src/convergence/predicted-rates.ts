@@ -64,9 +64,13 @@ export function predictedRates(phase: PhaseId, law: ScalingLaw): PredictedRates 
   }
 }
 
-/** The term that falls slowest: it rules at large widths. */
-export function rulingTerm(terms: readonly RateTerm[]): RateTerm {
-  return terms.reduce((slowest, each) => (each.exponent > slowest.exponent ? each : slowest));
+/** The exponent of the terms that fall slowest, which rule at large widths, and these terms. */
+export function rulingTerms(terms: readonly RateTerm[]): {
+  readonly exponent: number;
+  readonly names: readonly string[];
+} {
+  const exponent = Math.max(...terms.map((each) => each.exponent));
+  return { exponent, names: terms.filter((each) => each.exponent === exponent).map(({ name }) => name) };
 }
 
 function term(name: string, exponent: number): RateTerm {
