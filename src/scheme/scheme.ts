@@ -54,6 +54,11 @@ export interface SteppingProblem {
   readonly rng: Stream;
   /** The Brownian paths, N·noises of them; for processes with a diffusion. */
   readonly brownian: BrownianSource;
+  /**
+   * Present when Brownian numbers may be drawn in any order: makes an independent source named by `keys`, for schemes that follow
+   * particles one by one.
+   */
+  readonly brownianFor?: (paths: number, ...keys: readonly number[]) => BrownianSource;
   /** Present when jumps are to follow given clocks (common random numbers). */
   readonly clocks?: PoissonClocks;
   /** Return from `step` after every single jump, because someone watches them. Default false: batches are fine. */

@@ -55,14 +55,20 @@ export const schemeTable: readonly SchemeRow[] = [
   { factory: 'thetaTrapezoidalLeap', make: (step) => thetaTrapezoidalLeap({ step }) },
   { factory: 'bernoulliClock', make: (step) => bernoulliClock({ step }) },
   { factory: 'jumpAdapted', make: (step) => jumpAdapted({ continuous: rk4({ step }) }) },
+  { factory: 'jumpAdapted', make: (step) => jumpAdapted({ continuous: eulerMaruyama({ step }) }) },
   { factory: 'lieSplitting', make: (step) => lieSplitting({ step, continuous: rk4({ step }), jumps: exactJumps() }) },
   {
     factory: 'strangSplitting',
     make: (step) => strangSplitting({ step, continuous: rk4({ step }), jumps: exactJumps() }),
   },
+  {
+    factory: 'strangSplitting',
+    make: (step) => strangSplitting({ step, continuous: dri1({ step }), jumps: exactJumps() }),
+  },
 ];
 
 /** The factories of the schemes that can solve a process. */
 export function schemesFor(process: MeanFieldProcess): string[] {
-  return schemeTable.filter((row) => refusal(row.make(1), process) === undefined).map((row) => row.factory);
+  const able = schemeTable.filter((row) => refusal(row.make(1), process) === undefined);
+  return [...new Set(able.map((row) => row.factory))];
 }

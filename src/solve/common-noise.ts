@@ -1,4 +1,4 @@
-import { type BrownianSource, freshBrownian, type PoissonClocks, poissonClocks } from '../process/noise/index.ts';
+import { type BrownianSource, brownianTree, type PoissonClocks, poissonClocks } from '../process/noise/index.ts';
 import type { MeanFieldProcess } from '../process/process.ts';
 import type { Stream } from '../random/stream.ts';
 
@@ -8,6 +8,6 @@ export function commonNoise(
   paths: number,
   process: MeanFieldProcess,
 ): { brownian: BrownianSource; clocks?: PoissonClocks } {
-  const brownian = freshBrownian(rng.split('brownian'), paths);
+  const brownian = brownianTree(rng.split('brownian'), paths);
   return process.jumps?.length ? { brownian, clocks: poissonClocks(rng.split('clocks')) } : { brownian };
 }

@@ -47,7 +47,8 @@ export function prepare<T>(process: MeanFieldProcess, options: SolveOptions<T>):
   const source = rng ?? stream(0);
   const cloud = initialCloud(options.initial, process.dimension, source);
   const bound = overCloud(process, cloud.length / process.dimension);
-  const { brownian, clocks } = noiseSources(options.noise ?? 'fresh', source, bound.count * bound.noises, process);
+  const noise = options.noise ?? 'fresh';
+  const { brownian, clocks } = noiseSources(noise, source, bound.count * bound.noises, process);
   const everyEvent = (options.events?.length ?? 0) > 0;
   return {
     problem: {
@@ -58,6 +59,10 @@ export function prepare<T>(process: MeanFieldProcess, options: SolveOptions<T>):
       rng: source.split('scheme'),
       brownian,
       ...(clocks && { clocks }),
+      ...(noise === 'fresh' && {
+        brownianFor: (paths: number, ...keys: readonly number[]) =>
+          freshBrownian(source.split('brownian', ...keys), paths),
+      }),
       everyEvent,
     },
     scheme,

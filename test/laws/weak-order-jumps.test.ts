@@ -5,6 +5,7 @@ import { solve } from '../../src/solve/index.ts';
 import { decayWithJumps } from '../problems/decay-with-jumps.ts';
 import { linearDecay } from '../problems/linear-decay.ts';
 import { linearDropout } from '../problems/linear-dropout.ts';
+import { merton } from '../problems/merton.ts';
 import { penalizedLinearDropout } from '../problems/penalized-linear-dropout.ts';
 import { average, type TestProblem } from '../problems/problem.ts';
 import { fitOrder } from './fit-order.ts';
@@ -26,6 +27,8 @@ const decay = linearDecay({ channels: 1, until: 1, scale: 12 });
 // Many jumps of few particles: the coupling of the flow to the exact one costs the square of their number.
 const flow = decayWithJumps({ until: 2, intensity: 200 });
 const denser = decayWithJumps({ until: 2, intensity: 2000 });
+// Steep enough that the bias of weak order 2 stands out.
+const crashes = merton({ mu: 3, sigma: 0.2, rate: 1, jumpMean: -0.1, jumpDeviation: 0.05 });
 const halves = [0.5, 0.25, 0.125, 0.0625];
 const studies: readonly Study[] = [
   { order: 1, problem: linearDropout(), steps: halves, particles: 10_000, against: exact },
@@ -35,6 +38,8 @@ const studies: readonly Study[] = [
   { order: 2, problem: fast, steps: halves, particles: 40_000, against: exact },
   { order: 2, problem: decay, steps: halves, particles: 20_000, against: exact },
   { order: 2, problem: denser, steps: [1, 0.5, 0.25, 0.125], particles: 200, against: between },
+  { order: 1, problem: crashes, steps: halves, particles: 20_000 },
+  { order: 2, problem: crashes, steps: halves, particles: 100_000 },
   { order: 4, problem: flow, steps: [2, 1, 0.5, 0.25], particles: 400 },
 ];
 
@@ -65,6 +70,8 @@ function biases(scheme: (step: number) => Scheme, { problem, steps, particles, a
   });
 }
 
+const JUMPING = new Set(['jump', 'piecewise-deterministic', 'jump-diffusion']);
+
 const cases = schemeTable.flatMap((row) => {
   const { weakOrder } = row.make(1).info;
   if (typeof weakOrder !== 'number') return [];
@@ -83,7 +90,7 @@ describe('the weak order of jump schemes', () => {
     const fitted = fitOrder(data, weakOrder);
     const report = data.map((d) => `${d.step}: ${d.error.toExponential(2)} ± ${d.standardError.toExponential(1)}`);
     if (process.env.SHOW_ORDERS) console.log(factory, study.problem.name, weakOrder, fitted, report.join(', '));
-    if (belowNoise.has(factory)) {
+    if (belowNoise.has(factory) && weakOrder === 4) {
       expect(fitted.verdict).toBe('unresolved');
       // t with 19 degrees of freedom: |t| > 7 has probability 1e-6.
       for (const { error, standardError } of data.slice(2)) expect(Math.abs(error)).toBeLessThan(7 * standardError);
@@ -94,9 +101,7 @@ describe('the weak order of jump schemes', () => {
     const covered = new Set(cases.map(([factory]) => factory));
     const declared = schemeTable.filter((row) => {
       const { info } = row.make(0.1);
-      return (
-        typeof info.weakOrder === 'number' && info.problems.some((p) => p === 'jump' || p === 'piecewise-deterministic')
-      );
+      return typeof info.weakOrder === 'number' && info.problems.some((problem) => JUMPING.has(problem));
     });
     for (const { factory } of declared) expect(covered).toContain(factory);
   });

@@ -9,7 +9,7 @@ import { withoutJumps } from './parts.ts';
  * Steps of a continuous scheme from jump to jump: jump times are part of the grid. Constant rates are exact in time, bounded ones are
  * thinned, `state` and `integrated` ones are inverted along the path. The order is that of the continuous scheme.
  *
- * Independent particles without noise are followed one by one, O(1) an event; a cloud that interacts is moved as a
+ * Independent particles are followed one by one (unless noise is common), O(1) an event; a cloud that interacts is moved as a
  * whole to each jump of any particle, O(N) an event.
  *
  * @param options.continuous - for drift and diffusion, e.g. `dormandPrince()` or `eulerMaruyama({ step: 0.01 })`

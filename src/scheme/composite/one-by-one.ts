@@ -1,14 +1,14 @@
 import type { ByteReader, ByteWriter } from '../../base/bytes.ts';
+import type { BrownianSource } from '../../process/noise/brownian.ts';
 import { overCloud } from '../../process/over-cloud.ts';
 import type { Stepper, SteppingProblem } from '../scheme.ts';
-import { runTo } from './parts.ts';
 
 /** Whether particles don't see each other, so that each can be followed from jump to jump alone. */
-export function areIndependent({ process, everyEvent, clocks }: SteppingProblem): boolean {
+export function areIndependent({ process, everyEvent, clocks, brownianFor }: SteppingProblem): boolean {
   return (
     process.count > 1 &&
     process.statisticSize === 0 &&
-    process.noises === 0 &&
+    (process.noises === 0 || brownianFor !== undefined) &&
     !process.jumps.some((jump) => jump.partners) &&
     !everyEvent &&
     !clocks
@@ -24,8 +24,11 @@ export function oneByOne(problem: SteppingProblem, start: (single: SteppingProbl
   const p = process.dimension;
   const row = new Float64Array(p);
   row.set(cloud.subarray(0, p));
-  const stepper = start({ ...problem, process: overCloud(process.process, 1), cloud: row });
+  const paths = new ReplaceableSource(problem.brownian);
+  const stepper = start({ ...problem, process: overCloud(process.process, 1), cloud: row, brownian: paths });
   let time = problem.time;
+  // Numbers the intervals, so that each particle has new Brownian numbers in each.
+  let interval = 0;
   let counters = {};
   return {
     get time() {
@@ -38,11 +41,16 @@ export function oneByOne(problem: SteppingProblem, start: (single: SteppingProbl
     step(limit) {
       for (let i = 0; i < process.count; i++) {
         row.set(cloud.subarray(i * p, (i + 1) * p));
+        if (process.noises > 0) paths.source = problem.brownianFor!(process.noises, i, interval);
         stepper.reset(time);
-        runTo(stepper, limit);
+        while (stepper.time < limit) {
+          stepper.step(limit);
+          if (process.noises > 0) paths.forgetBefore(stepper.time);
+        }
         cloud.set(row, i * p);
       }
       time = limit;
+      interval++;
       counters = { ...stepper.counters };
     },
     reset(to) {
@@ -52,11 +60,39 @@ export function oneByOne(problem: SteppingProblem, start: (single: SteppingProbl
     rewind() {},
     save(out: ByteWriter) {
       out.float64(time);
+      out.float64(interval);
       stepper.save(out);
     },
     load(from: ByteReader) {
       time = from.float64();
+      interval = from.float64();
       stepper.load(from);
+      counters = { ...stepper.counters };
     },
   };
+}
+
+/** A Brownian source that stands for another one, particle after particle. */
+class ReplaceableSource implements BrownianSource {
+  constructor(public source: BrownianSource) {}
+
+  get paths(): number {
+    return this.source.paths;
+  }
+
+  incrementInto(from: number, to: number, out: Float64Array): void {
+    this.source.incrementInto(from, to, out);
+  }
+
+  incrementAndAreaInto(from: number, to: number, increment: Float64Array, area: Float64Array): void {
+    this.source.incrementAndAreaInto(from, to, increment, area);
+  }
+
+  forgetBefore(time: number): void {
+    this.source.forgetBefore(time);
+  }
+
+  // Every interval starts with a new source: there is nothing to keep.
+  save(): void {}
+  load(): void {}
 }

@@ -2,14 +2,17 @@ import { fixedStep } from '../fixed-step.ts';
 import type { Scheme, SchemeInfo } from '../scheme.ts';
 import { sriw1Stages } from './sriw1-stages.ts';
 
-/** What both forms of SRIW1 say about themselves. */
+/**
+ * What both forms of SRIW1 say about themselves. The weak order is 2 for σ that is linear in x only: the stages x ± √h σ leave
+ * a local error h^(3/2)ΔW σ'''σ³/12, whose product with ΔW has a mean of order 5/2.
+ */
 export const sriw1Facts = {
   problems: ['sde'],
   calculus: 'ito',
   noise: ['scalar', 'diagonal'],
   deterministicOrder: 2,
   strongOrder: 1.5,
-  weakOrder: 2,
+  weakOrder: 1.5,
   meanField:
     'every stage; σ sees it predicted along a line, and what σ owes to the others through s is left out, O((h/N)^½)',
 } as const;
