@@ -7,6 +7,7 @@ import { prepareActivation } from './activations.ts';
 import type { Block } from './arena.ts';
 import { type BlockLayout, blockLayout } from './block-layout.ts';
 import { type Engine, type Pull, simdEngine } from './engine.ts';
+import { copy, gatherRows, subtract, subtractRows } from './rows.ts';
 import { packSamples } from './samples.ts';
 
 /** Bytes of responses that one kernel keeps by default. */
@@ -89,7 +90,7 @@ class SimdPerceptron implements NeuronKernel {
       this.respond(particles, first, lanes, at + tiles, out === null ? 0 : sums);
     }
     this.kept = Math.min(count, room);
-    if (out !== null) copy(heap, sums / 8, samples, out, 0);
+    if (out !== null) copy(heap, sums >>> 3, samples, out, 0);
   }
 
   featuresInto(particles: Float64Array, out: Float64Array): void {
@@ -100,7 +101,7 @@ class SimdPerceptron implements NeuronKernel {
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       calls.features(kind, lanes, samples, this.tilesOf(particles, first, lanes, at), from);
-      copy(heap, from / 8, lanes * samples, out, first * samples);
+      copy(heap, from >>> 3, lanes * samples, out, first * samples);
     }
   }
 
@@ -142,7 +143,7 @@ class SimdPerceptron implements NeuronKernel {
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       this.pull(pull, particles, first, lanes, at, layout.residual, scale);
-      copy(heap, (at + layout.rows) / 8, lanes * dimension, out, first * dimension);
+      copy(heap, (at + layout.rows) >>> 3, lanes * dimension, out, first * dimension);
     }
   }
 
@@ -234,49 +235,29 @@ class SimdPerceptron implements NeuronKernel {
 
   /** Copies the particles of a chunk into its rows. */
   private gather(particles: Float64Array, first: number, lanes: number, at: number): void {
+    const { set, dimension: p } = this;
     const { heap } = this.engine;
-    const { set, dimension } = this;
-    let write = (at + this.layout.rows) / 8;
-    if (set === null) {
-      copy(particles, first * dimension, lanes * dimension, heap, write);
-      return;
-    }
-    for (let a = 0; a < lanes; a++) {
-      copy(particles, Math.imul(set[first + a]!, dimension), dimension, heap, write);
-      write += dimension;
-    }
+    const rows = (at + this.layout.rows) >>> 3;
+    if (set === null) copy(particles, Math.imul(first, p), Math.imul(lanes, p), heap, rows);
+    else gatherRows(particles, set, first, lanes, p, heap, rows);
   }
 
   /** Subtracts the rows of a chunk from its particles. */
   private move(particles: Float64Array, first: number, lanes: number, at: number): void {
+    const { set, dimension: p } = this;
     const { heap } = this.engine;
-    const { set, dimension } = this;
-    let read = (at + this.layout.rows) / 8;
-    if (set === null) {
-      subtract(heap, read, lanes * dimension, particles, first * dimension);
-      return;
-    }
-    for (let a = 0; a < lanes; a++) {
-      subtract(heap, read, dimension, particles, Math.imul(set[first + a]!, dimension));
-      read += dimension;
-    }
+    const rows = (at + this.layout.rows) >>> 3;
+    if (set === null) subtract(heap, rows, Math.imul(lanes, p), particles, Math.imul(first, p));
+    else subtractRows(heap, rows, set, first, lanes, p, particles);
   }
 
   private load(values: Float64Array, from: number, count: number, to: number): void {
-    copy(values, from, count, this.engine.heap, to / 8);
+    copy(values, from, count, this.engine.heap, to >>> 3);
   }
 
   private loadWeights(weights: Float64Array, first: number, lanes: number): void {
     const to = this.block!.start + this.layout.weights;
-    copy(weights, first, lanes, this.engine.heap, to / 8);
+    copy(weights, first, lanes, this.engine.heap, to >>> 3);
     this.engine.heap.fill(0, to / 8 + lanes, to / 8 + CHUNK);
   }
-}
-
-function copy(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
-  for (let i = 0; i < count; i++) to[(write + i) | 0] = from[(read + i) | 0]!;
-}
-
-function subtract(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
-  for (let i = 0; i < count; i++) to[(write + i) | 0] = to[(write + i) | 0]! - from[(read + i) | 0]!;
 }
