@@ -93,7 +93,11 @@ export function devianceAt(errors: Float64Array, estimates: ErrorEstimates): num
 function covarianceAt(errors: Float64Array, { model, covariance }: ErrorEstimates): Float64Array {
   const K = errors.length;
   if (model === undefined) return covariance;
-  return model.constant.map((c, k) => c + 4 * errors[Math.floor(k / K)]! * errors[k % K]! * model.directional[k]!);
+  const out = new Float64Array(K * K);
+  for (let i = 0; i < K; i++)
+    for (let j = 0; j < K; j++)
+      out[i * K + j] = model.constant[i * K + j]! + 4 * errors[i]! * errors[j]! * model.directional[i * K + j]!;
+  return out;
 }
 
 /** A minimum on [low, high]: the best of a grid, then golden sections around it. */
