@@ -12,9 +12,11 @@ import {
 } from '../../src/scheme/index.ts';
 import { solve } from '../../src/solve/index.ts';
 import { birthDeath } from '../problems/birth-death.ts';
+import { boundedDiffusion } from '../problems/bounded-diffusion.ts';
 import { decayWithJumps } from '../problems/decay-with-jumps.ts';
 import { linearDropout } from '../problems/linear-dropout.ts';
 import { logisticMeanFieldFlow } from '../problems/logistic-mean-field-flow.ts';
+import { merton } from '../problems/merton.ts';
 import { penalizedLinearDropout } from '../problems/penalized-linear-dropout.ts';
 
 const problems = [
@@ -22,6 +24,8 @@ const problems = [
   linearDropout(),
   penalizedLinearDropout(),
   birthDeath({ start: 20 }),
+  merton(),
+  boundedDiffusion(),
   decayWithJumps(),
   decayWithJumps({ rate: integratedRate((x) => 1 + 0.1 * x[0]!) }),
 ];
