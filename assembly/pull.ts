@@ -1,6 +1,7 @@
-import { keepsSlopes, weighSlopes } from './activation';
+import { keepsSlopes } from './activation';
 import { weightedColumns } from './columns';
 import { unpackTile } from './rows';
+import { weighSlopes } from './slopes';
 
 /*
  * Dφ(x)ᵀ r = (Σ_j r_j σ_j, a Σ_j r_j σ′_j z_j, a Σ_j r_j σ′_j) for the neurons of one chunk, times `scale`, into `out`

@@ -1,0 +1,258 @@
+// npm run package: builds and packs the package, installs the tarball into an empty folder as a user would, and tries it there: every
+// export from ESM and CommonJS, the types in both, the program, a browser. Prints the sizes.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { ensureInstalled, root } from './lib.mjs';
+
+/** Bytes of the core, minified, with its kernels and without its dependencies. */
+const LARGEST_CORE = 150_000;
+const ENTRIES = ['meanfield', 'meanfield/testing', 'meanfield/experiment', 'meanfield/report'];
+const WANTED = ['LICENSE', 'NOTICE.md', 'README.md', 'CHANGELOG.md', 'data/banknote.csv', 'examples/banknote.json'];
+/** What a browser gives beside the language itself, as far as the core may use it. */
+const BROWSER = { console, performance, atob, btoa, TextEncoder, TextDecoder, structuredClone, AbortController, URL };
+
+ensureInstalled();
+const { build } = await import('esbuild');
+const { publint } = await import('publint');
+const { formatMessage } = await import('publint/utils');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const folder = mkdtempSync(join(tmpdir(), 'meanfield-package-'));
+const user = join(folder, 'user');
+const installed = join(user, 'node_modules', 'meanfield');
+let failures = 0;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+const tarball = await step('build and pack', () => {
+  run(root, 'npm', ['pack', '--pack-destination', folder]);
+  return join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith('.tgz')),
+  );
+});
+await step('publint', async () => {
+  run(folder, 'tar', ['-xzf', tarball]);
+  const { messages } = await publint({ pkgDir: join(folder, 'package'), pack: false, strict: true });
+  if (messages.length > 0) throw new Error(messages.map((message) => formatMessage(message, manifest)).join('\n'));
+});
+await step('are the types wrong', () =>
+  node(root, bin('@arethetypeswrong/cli', 'attw'), tarball, '--profile', 'node16', '--no-emoji'),
+);
+await step('install into an empty folder', () => {
+  mkdirSync(user);
+  write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
+  const fastCheck = `fast-check@${manifest.devDependencies['fast-check']}`;
+  run(user, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball, fastCheck]);
+});
+await step('what is in it', checkContent);
+for (const entry of ENTRIES) await step(`${entry} from ESM and CommonJS`, () => checkEntry(entry));
+await step('JSON exports', () => {
+  const require = createRequire(join(user, 'index.js'));
+  if (require('meanfield/package.json').version !== manifest.version) throw new Error('another version was installed');
+  if (typeof require('meanfield/experiment.schema.json').properties !== 'object') throw new Error('no schema');
+});
+await step('types from ESM and CommonJS', checkTypes);
+await step('the program', checkProgram);
+await step('a browser', checkBrowser);
+await step('sizes', checkSizes);
+
+console.error(failures === 0 ? 'the package is in order' : `${failures} of the checks failed`);
+process.exit(failures === 0 ? 0 : 1);
+
+async function step(name, check) {
+  const begin = performance.now();
+  try {
+    return await check();
+  } catch (error) {
+    failures++;
+    console.error(`FAILED  ${name}: ${error.message}`);
+    if (name === 'build and pack' || name.startsWith('install')) process.exit(1);
+  } finally {
+    console.error(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`);
+  }
+}
+
+function checkContent() {
+  for (const path of WANTED) if (!existsSync(join(installed, path))) throw new Error(`${path} is missing`);
+  const files = filesBelow(installed).map((path) => relative(installed, path));
+  const strange = files.filter((path) => !/^(dist|data|docs|examples|schema|[^/\\]+$)/.test(path));
+  if (strange.length > 0) throw new Error(`what are ${strange.join(', ')}?`);
+  const secrets = [root, tmpdir(), process.env.HOME, 'file://'].filter((text) => text !== undefined && text.length > 1);
+  for (const path of files) {
+    const text = readFileSync(join(installed, path), 'utf8');
+    const secret = secrets.find((each) => text.includes(each === '/tmp' ? '/tmp/' : `${each}/`));
+    if (secret !== undefined) throw new Error(`${path} holds a path of this machine, ${secret}`);
+    if (!path.endsWith('.map')) continue;
+    const outside = JSON.parse(text).sources.find((source) => !/^(\.\.\/)+(src\/|package\.json|schema\/)/.test(source));
+    if (outside !== undefined) throw new Error(`${path} maps to ${outside}`);
+  }
+}
+
+/** Both module systems give the same names, and all of them hold something. */
+function checkEntry(entry) {
+  const list = `(all) => console.log(JSON.stringify(Object.keys(all).filter((name) => name !== 'default' && name !== 'module.exports')
+    .filter((name) => { if (all[name] === undefined) throw new Error(name + ' is undefined'); return true; }).sort()))`;
+  write('names.mjs', `(${list})(await import('${entry}'));\n`);
+  write('names.cjs', `(${list})(require('${entry}'));\n`);
+  const [esm, cjs] = ['names.mjs', 'names.cjs'].map((file) => JSON.parse(node(user, file)));
+  if (esm.length === 0) throw new Error('it exports nothing');
+  const differing = [...esm.filter((name) => !cjs.includes(name)), ...cjs.filter((name) => !esm.includes(name))];
+  if (differing.length > 0) throw new Error(`only one of ESM and CommonJS has ${differing.join(', ')}`);
+}
+
+function checkTypes() {
+  const text = `
+import { classify, type LearningTask, learningTask, perceptron, perceptronNormals, stream, train } from 'meanfield';
+import * as testing from 'meanfield/testing';
+import { readExperiment } from 'meanfield/experiment';
+import { renderReport, type VerifyReport } from 'meanfield/report';
+const neuron = perceptron({ inputs: [[0, 1], [1, 0]], activation: 'tanh' });
+const task: LearningTask = learningTask({ neuron, targets: [1, -1], initial: perceptronNormals({ dimension: neuron.dimension }) });
+export const predictions: Float64Array = train(task, { width: 4, learningRate: 0.1, keepRate: 0.5, steps: 1, rng: stream(1) }).predictions;
+export const id: string | null = classify({ learningRateExponent: 1, keepRateExponent: 1 }).phase;
+export const rest = { readExperiment, renderReport, testing };
+export type Rest = VerifyReport;
+// @ts-expect-error the keep rate is a number
+train(task, { width: 4, learningRate: 0.1, keepRate: '0.5', steps: 1, rng: stream(1) });
+`;
+  write('esm.mts', text);
+  write('cjs.cts', text);
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom',
+    '--module',
+    'node16',
+    '--types',
+    '',
+  ];
+  node(user, bin('typescript', 'tsc'), ...options, 'esm.mts', 'cjs.cts');
+}
+
+function checkProgram() {
+  const npx = (...args) => run(user, 'npx', ['--no', '--', 'meanfield', ...args]);
+  const version = npx('--version').trim();
+  if (version !== manifest.version) throw new Error(`--version printed ${version}`);
+  const exponents = ['--learning-rate-exponent', '0.5', '--keep-rate-exponent', '0.5'];
+  const { phase } = JSON.parse(npx('classify', ...exponents, '--json'));
+  if (phase !== 'poisson-jump') throw new Error(`classify gave ${phase}`);
+  const example = join('node_modules', 'meanfield', 'examples', 'banknote.json');
+  const rates = [
+    '--learning-rate',
+    '0.1',
+    '--keep-rate',
+    '0.5',
+    '--width',
+    '16',
+    '--replicates',
+    '8',
+    '--threads',
+    '2',
+  ];
+  const { predictions } = JSON.parse(npx('simulate', example, ...rates, '--json', '--quiet'));
+  if (predictions?.mean?.length !== 64) throw new Error('simulate gave no predictions');
+}
+
+/** Bundles the core for a browser, where an import of Node fails, and runs it without anything that browsers lack. */
+async function checkBrowser() {
+  const contents = `
+import { learningTask, perceptron, perceptronNormals, phasePoissonJump, solveLimit, stream, train } from 'meanfield';
+const neuron = perceptron({ inputs: [[0, 1], [1, 0]], activation: 'tanh' });
+const task = learningTask({ neuron, targets: [1, -1], initial: perceptronNormals({ dimension: neuron.dimension }) });
+const network = train(task, { width: 64, learningRate: 0.05, keepRate: 0.5, horizon: 1, rng: stream(1) });
+const limit = solveLimit(phasePoissonJump({ jumpSize: 0.1 }), task, { particles: 64, horizon: 1, rng: stream(2) });
+globalThis.answer = [network.outcome.code, limit.outcome.code].join();`;
+  const { outputFiles } = await bundle(contents, { platform: 'browser', format: 'iife' });
+  const context = createContext({ ...BROWSER });
+  runInContext(outputFiles[0].text, context);
+  if (context.answer !== 'completed,completed') throw new Error(`it ended ${context.answer}`);
+}
+
+async function checkSizes() {
+  const all = filesBelow(installed);
+  const sum = (paths) => paths.reduce((bytes, path) => bytes + statSync(path).size, 0);
+  const code = all.filter((path) => /\.c?js$/.test(path));
+  console.error(
+    `          tarball ${kilo(statSync(tarball).size)}, unpacked ${kilo(sum(all))}, code ${kilo(sum(code))}`,
+  );
+  const { outputFiles } = await bundle("export * from 'meanfield';", {
+    platform: 'neutral',
+    format: 'esm',
+    plugins: [{ name: 'own code only', setup: onlyOwnCode }],
+  });
+  const core = outputFiles[0].contents;
+  console.error(`          core, minified ${kilo(core.length)}, compressed ${kilo(gzipSync(core).length)}`);
+  if (core.length > LARGEST_CORE)
+    throw new Error(`the minified core has ${core.length} bytes, allowed are ${LARGEST_CORE}`);
+}
+
+function onlyOwnCode(setup) {
+  setup.onResolve({ filter: /^[^.]/ }, ({ path }) => (path === 'meanfield' ? undefined : { path, external: true }));
+}
+
+function bundle(contents, options) {
+  return build({
+    stdin: { contents, resolveDir: user },
+    bundle: true,
+    minify: true,
+    write: false,
+    target: 'es2022',
+    logLevel: 'silent',
+    absWorkingDir: user,
+    ...options,
+  });
+}
+
+function write(name, text) {
+  writeFileSync(join(user, name), text);
+}
+
+function kilo(bytes) {
+  return `${(bytes / 1000).toFixed(0)} kB`;
+}
+
+function filesBelow(path) {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !relative(path, file).startsWith('node_modules'));
+}
+
+/** The file of a development tool's program. */
+function bin(name, program) {
+  const tool = join(root, 'node_modules', name);
+  return join(tool, JSON.parse(readFileSync(join(tool, 'package.json'), 'utf8')).bin[program]);
+}
+
+function node(cwd, ...args) {
+  return run(cwd, process.execPath, args, false);
+}
+
+/** Runs a program to its end and returns what it printed; throws with all of it if it failed. */
+function run(cwd, program, args, shell = process.platform === 'win32') {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    shell,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')}\n${error?.message ?? ''}${stdout}${stderr}`);
+  return stdout;
+}
