@@ -21,7 +21,8 @@ const common: Options = {
 // The three run at once into one folder: their files end in .js, .cjs and .d.ts or .d.cts, so that none overwrites another's.
 export default defineConfig([
   { ...common, entry: { ...library, ...programs }, format: ['esm'] },
-  { ...common, entry: library, format: ['cjs'] },
+  // Shims give CommonJS its import.meta.url. No maps: they would name the machine's folders, and CommonJS has readable code as it is.
+  { ...common, entry: library, format: ['cjs'], shims: true, sourcemap: false },
   {
     ...common,
     entry: library,
