@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ReportExperiment } from '../../report/types.ts';
 import type { Experiment } from '../experiment.ts';
 
@@ -8,7 +9,7 @@ export function describeExperiment(experiment: Experiment): ReportExperiment {
   const perceptron = network.neuron === 'perceptron';
   return {
     ...(path === undefined ? {} : { file: path }),
-    data: { source: dataset.source, samples: dataset.inputs.rows, inputs: dataset.inputs.columns },
+    data: { source: basename(dataset.source), samples: dataset.inputs.rows, inputs: dataset.inputs.columns },
     network: {
       neuron: network.neuron,
       ...(perceptron ? { activation: network.activation ?? 'tanh', bias: network.bias ?? false } : {}),

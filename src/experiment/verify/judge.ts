@@ -12,7 +12,7 @@ import {
   rateClaim,
   undecidedClaim,
 } from '../../convergence/index.ts';
-import { type RateTerm, rulingTerm } from '../../convergence/predicted-rates.ts';
+import { type RateTerm, rulingTerms } from '../../convergence/predicted-rates.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
 import { oracleClaim } from './judge-oracle.ts';
@@ -116,8 +116,8 @@ interface RateQuestion {
 
 /** Does an error fall with the exponent of its ruling term? */
 function rate(question: RateQuestion): { readonly claim: ClaimReport; readonly report: RateReport | undefined } {
-  const { id, title, valueName, widths, estimates, terms, margin, falseAlarm } = question;
-  const ruling = rulingTerm(terms);
+  const { id, title, widths, estimates, terms, margin, falseAlarm } = question;
+  const ruling = rulingTerms(terms);
   const fit = fitPowerLaw([...widths], estimates, { confidence: 1 - falseAlarm });
   const claim = rateClaim({
     claim: `${title}: exponent of the width`,
@@ -129,18 +129,17 @@ function rate(question: RateQuestion): { readonly claim: ClaimReport; readonly r
   return {
     claim: {
       ...claimReport(id, claim),
-      detail: `theory: ${terms.map(({ name }) => name).join(' + ')}, ruled by ${ruling.name}; ${claim.detail}`,
+      detail: `theory: ${terms.map(({ name }) => name).join(' + ')}, ruled by ${ruling.names.join(' and ')}; ${claim.detail}`,
       plot: id,
     },
-    report: rateReport(question, ruling, fit, valueName),
+    report: rateReport(question, ruling.exponent, fit),
   };
 }
 
 function rateReport(
-  { id, title, widths, estimates, falseAlarm }: RateQuestion,
-  ruling: RateTerm,
+  { id, title, valueName, widths, estimates, falseAlarm }: RateQuestion,
+  predictedExponent: number,
   fit: PowerLaw | NoPowerLaw,
-  valueName: string,
 ): RateReport | undefined {
   if (!fit.fitted) return undefined;
   return {
@@ -157,7 +156,7 @@ function rateReport(
       prefactor: fit.prefactor,
       confidence: 1 - falseAlarm,
     },
-    predictedExponent: ruling.exponent,
+    predictedExponent,
   };
 }
 
