@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linearLimitMoments } from '../../src/dropout/oracle/index.ts';
 import { type PhaseParameters, phaseFrom } from '../../src/dropout/phase/index.ts';
 import { createExecutor, type LimitOptions, loadExperiment, planLimit, runLimit } from '../../src/experiment/index.ts';
+import { SCHEME_NAMES, schemeNamed } from '../../src/experiment/run/limit-scheme.ts';
 import { SMALL } from './fixtures.ts';
 
 const executor = createExecutor({ threads: 1 });
@@ -88,6 +89,22 @@ describe('limit', () => {
       replicates: 2,
     });
     expect(leap.steps).toBe(2);
+  });
+
+  it.each(SCHEME_NAMES)('%s: is called what it is, and solves a phase that it can', async (name) => {
+    expect(schemeNamed({ name, step: 0.1 }).info.name).toBe(name);
+    const flow = ['euler', 'heun', 'rk4', 'dormand-prince'].includes(name);
+    const phase =
+      name === 'bernoulli-clock'
+        ? phaseFrom('bernoulli-jump', { learningRate: 0.01, keepRate: 0.01 })
+        : flow
+          ? phaseFrom('gradient-flow')
+          : phaseFrom('poisson-jump', { jumpSize: 1 });
+    const content = { ...SMALL, initial: { points: [[0]] } };
+    const { predictions } = await run(content, { phase, scheme: name, particles: 400, replicates: 20, seed: 1 });
+    // The exact mean is 1 - 1/e; first order schemes are off by less than 0.02, and clouds of 400 particles by about
+    // (1 - 1/e)/√8000 = 0.007 in all.
+    expect(Math.abs(predictions.mean[0]! - (1 - Math.exp(-1)))).toBeLessThan(flow ? 0.012 : 0.05);
   });
 
   it('names the schemes that can solve a phase', async () => {

@@ -8,7 +8,7 @@ import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { chunksOf } from './chunks.ts';
 import { type Collected, collect } from './collect.ts';
-import { affordableClouds, affordableParticles, costPerParticle } from './limit-cost.ts';
+import { affordableClouds, affordableParticles, cloudCost, samplesPartners } from './limit-cost.ts';
 import { chooseScheme, type SchemeChoice } from './limit-scheme.ts';
 import type { ObservableSummaries } from './observables.ts';
 import { startsAtRandom } from './random-start.ts';
@@ -27,7 +27,7 @@ export interface LimitOptions {
   readonly replicates?: number | undefined;
   /** Default: exact in time for the jump phases, `rk4` for the flows. */
   readonly scheme?: string | undefined;
-  /** Mean-field time a step, for schemes that have one. Default: at most 0.05. */
+  /** Mean-field time a step, for schemes that have one. Default: at most 0.05 (0.1 for the penalized flow of other losses than the squared). */
   readonly step?: number | undefined;
   /** Default: the experiment's. It draws the clouds, not the data. */
   readonly seed?: number | undefined;
@@ -64,15 +64,16 @@ export function planLimit(experiment: Experiment, options: LimitOptions): LimitP
       'path: evolution equations in distribution space are not solved yet',
     );
   const until = endTime(phase, experiment.horizon);
-  const scheme = chooseScheme(phase, limit(phase, task), until, options);
+  const largest = samplesPartners(phase, task) ? 0.1 : 0.05;
+  const scheme = chooseScheme(phase, limit(phase, task), { until, largest }, options);
   const deterministic = !startsAtRandom(task) && !movesAtRandom(phase);
-  const perParticle = costPerParticle(phase, task, until, scheme);
+  const cost = cloudCost(phase, task, until, scheme);
   // Copies of a fixed start that moves deterministically stay copies: one of each will do.
-  const usual = deterministic ? (fixedNeurons ?? 1) : affordableParticles(perParticle);
+  const usual = deterministic ? (fixedNeurons ?? 1) : affordableParticles(cost);
   const most = Math.floor(MOST_NUMBERS / task.neuron.dimension);
   const asked = checkInteger('particles', options.particles ?? usual, { min: 1, max: most });
   const particles = cloudSize(task.initial, asked);
-  const clouds = deterministic ? 1 : affordableClouds(particles * perParticle);
+  const clouds = deterministic ? 1 : affordableClouds(cost, particles);
   const replicates = checkInteger('replicates', options.replicates ?? clouds, { min: 1 });
   return {
     phase,
@@ -82,7 +83,7 @@ export function planLimit(experiment: Experiment, options: LimitOptions): LimitP
     until,
     seed: options.seed ?? experiment.seed,
     deterministic,
-    multiplications: replicates * particles * perParticle,
+    multiplications: replicates * (particles * cost.perParticle + cost.perCloud),
   };
 }
 
