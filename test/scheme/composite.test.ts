@@ -105,6 +105,45 @@ describe('jumpAdapted', () => {
     expect(standardError * Math.sqrt(60 * 40)).toBeLessThan(4);
   });
 
+  it('a jump sees the statistic of its own moment, whatever has flowed since the last', () => {
+    let worst = 0;
+    let jumps = 0;
+    const change = jumpMap(
+      (x, s, _t, { cloud, count }) => {
+        jumps++;
+        worst = Math.max(worst, Math.abs(s[0]! - cloud.reduce((a, b) => a + b, 0) / count));
+        x[0]! -= 0.5;
+      },
+      { partners: true },
+    );
+    for (const rate of [constantRate(3), boundedRate(() => 3, { bound: 4 }), integratedRate(() => 3)])
+      solve(
+        {
+          dimension: 1,
+          statistic: {
+            size: 1,
+            particle: (x, out) => {
+              out[0] = x[0]!;
+            },
+          },
+          drift: {
+            particle: (_x, _s, _t, out) => {
+              out[0] = 1;
+            },
+          },
+          jumps: [{ rate, change }],
+        },
+        {
+          initial: [[0], [1], [2]],
+          until: 2,
+          scheme: jumpAdapted({ continuous: rk4({ step: 0.5 }) }),
+          rng: stream(24),
+        },
+      );
+    expect(jumps).toBeGreaterThan(20);
+    expect(worst).toBeLessThan(1e-12);
+  });
+
   it('Merton’s jump diffusion, particles one by one', () => {
     const statistics = check(merton(), jumpAdapted({ continuous: eulerMaruyama({ step: 1 / 256 }) }), 4000);
     // Two jumps a particle on average; standard deviation √(2·4000).
@@ -113,6 +152,24 @@ describe('jumpAdapted', () => {
 });
 
 describe('splitting', () => {
+  it('sees coefficients that depend on time at their own times', () => {
+    const process: MeanFieldProcess = {
+      dimension: 1,
+      drift: {
+        particle: (_x, _s, t, out) => {
+          out[0] = t * t;
+        },
+      },
+      jumps: [{ rate: constantRate(0), change: { kind: 'displacement', by: Float64Array.of(1) } }],
+    };
+    const parts = { step: 0.25, continuous: rk4({ step: 1 }), jumps: exactJumps() };
+    for (const scheme of [lieSplitting(parts), strangSplitting(parts)])
+      expect(solve(process, { initial: [[0]], until: 1, scheme, rng: stream(1) }).final.get(0, 0)).toBeCloseTo(
+        1 / 3,
+        12,
+      );
+  });
+
   it('Strang splits within the noise where Lie is far off', () => {
     const problem = decayWithJumps({ until: 2 });
     const parts = { step: 0.25, continuous: rk4({ step: 0.25 }), jumps: exactJumps() };
