@@ -1,4 +1,4 @@
-import { fftInto } from '../../base/fft.ts';
+import { type FourierTransform, fourierTransform } from '../../base/fft.ts';
 
 /**
  * For one sample: G(u) = E g((u + S)/c), S = Σ_{l=1}^{N} φ(Y_l) with N ~ Poisson(c) and Y_l independent draws from a cloud.
@@ -14,10 +14,12 @@ export class PartnerExpectation {
   private readonly lawIm: Float64Array;
   private readonly table: Float64Array;
   private readonly tableIm: Float64Array;
+  private readonly fourier: FourierTransform;
   private inverseSpacing = 1;
 
   /** @param points - of the grid on which the law of a partner sum is held; a power of two. Default 2048 */
   constructor(private readonly points = 2048) {
+    this.fourier = fourierTransform(points);
     this.lawRe = new Float64Array(points);
     this.lawIm = new Float64Array(points);
     this.table = new Float64Array(points);
@@ -45,10 +47,10 @@ export class PartnerExpectation {
     lawIm.fill(0);
     for (let i = 0, read = column; i < count; i++, read += stride)
       deposit(lawRe, features[read]! / h, weights === undefined ? 1 / count : weights[i]!);
-    fftInto(lawRe, lawIm);
+    this.fourier.forward(lawRe, lawIm);
     tableIm.fill(0);
     for (let k = 0; k < points; k++) table[k] = g((h * (k < points / 2 ? k : k - points)) / activeCount);
-    fftInto(table, tableIm);
+    this.fourier.forward(table, tableIm);
     for (let k = 0; k < points; k++) {
       const size = Math.exp(activeCount * (lawRe[k]! - 1));
       const re = size * Math.cos(activeCount * lawIm[k]!);
@@ -57,7 +59,7 @@ export class PartnerExpectation {
       table[k] = g0 * re - tableIm[k]! * im;
       tableIm[k] = g0 * im + tableIm[k]! * re;
     }
-    fftInto(table, tableIm, true);
+    this.fourier.inverse(table, tableIm);
   }
 
   /** G(u), for |u| up to the largest |φ| of the cloud. */
