@@ -3,6 +3,7 @@ import {
   boundedRate,
   constantRate,
   integratedRate,
+  jumpMap,
   type MeanFieldProcess,
   stateRate,
 } from '../../src/process/index.ts';
