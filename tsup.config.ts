@@ -18,9 +18,11 @@ const common: Options = {
   clean: false,
 };
 
+const modules: Options = { ...common, entry: { ...library, ...programs }, format: ['esm'] };
+
 // The three run at once into one folder: their files end in .js, .cjs and .d.ts or .d.cts, so that none overwrites another's.
-export default defineConfig([
-  { ...common, entry: { ...library, ...programs }, format: ['esm'] },
+const all: Options[] = [
+  modules,
   // Shims give CommonJS its import.meta.url. No maps: they would name the machine's folders, and CommonJS has readable code as it is.
   { ...common, entry: library, format: ['cjs'], shims: true, sourcemap: false },
   {
@@ -29,4 +31,7 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: { only: true, compilerOptions: { ignoreDeprecations: '6.0' } },
   },
-]);
+];
+
+// The programs alone take a tenth of the time: enough for `npm start`.
+export default defineConfig(process.env.MEANFIELD_BUILD === 'programs' ? [modules] : all);

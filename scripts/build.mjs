@@ -1,5 +1,5 @@
-// Builds dist/ from nothing: in a folder beside it that takes its place when all is done, so that an interrupt, an error or a program that
-// runs meanwhile never meets half a dist/.
+// Builds dist/ from nothing: in a folder beside it that takes its place when all is done, so that an interrupt, an error or a program
+// that runs meanwhile never meets half a dist/. `build.mjs programs` leaves out types and CommonJS.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const digest = sourceDigest();
 const tsup = spawn(
   process.execPath,
   [join(root, 'node_modules', 'tsup', 'dist', 'cli-default.js'), '--silent', '--out-dir', name],
-  { cwd: root, stdio: ['ignore', 2, 2] },
+  { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, MEANFIELD_BUILD: process.argv[2] ?? 'all' } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tsup.kill(signal));
 const status = await new Promise((resolve) => tsup.on('exit', (code) => resolve(code ?? 130)));

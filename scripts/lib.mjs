@@ -31,13 +31,13 @@ function isInstalled() {
   );
 }
 
-/** Builds dist/ unless it is there for these sources. */
+/** Builds the programs in dist/, without types and CommonJS, unless dist/ is there for these sources. */
 export function ensureBuilt() {
   const built = existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === sourceDigest();
   if (built && existsSync(join(root, 'dist', 'cli', 'main.js'))) return;
   console.error('meanfield: building');
   const script = join(root, 'scripts', 'build.mjs');
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [script, 'programs'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
