@@ -1,7 +1,15 @@
 import type { RowMajor } from '../../base/arrays.ts';
 import type { Activation } from '../activation/index.ts';
 import type { NeuronKernel } from '../kernel.ts';
-import { accumulateInto, addLanesInto, LANES, multiplyInto, preActivationsInto, weightedColumnsInto } from './tile.ts';
+import {
+  accumulateInto,
+  addLanesInto,
+  LANES,
+  preActivationsInto,
+  scaleRowsInto,
+  weighSlopesInto,
+  weightedColumnsInto,
+} from './tile.ts';
 
 /**
  * The plain TypeScript kernel of the perceptron neuron x = (a, b_1 … b_d, bias?), φ_j(x) = a σ(⟨b, z_j⟩ + bias).
@@ -42,8 +50,6 @@ class PlainPerceptron implements NeuronKernel {
   private readonly gradient: Float64Array;
   /** Sums over the chunk at hand, `[samples][2]`: lanes 0 and 2, lanes 1 and 3. */
   private readonly partial: Float64Array;
-  /** A row of ones, so that sums over samples are one more column of the same product. */
-  private readonly ones: Float64Array;
 
   constructor(
     private readonly inputs: RowMajor,
@@ -54,13 +60,12 @@ class PlainPerceptron implements NeuronKernel {
     this.dimension = 1 + this.inner + (bias ? 1 : 0);
     this.samples = inputs.rows;
     this.packed = new Float64Array((this.inner + 1) * LANES);
-    this.gradient = new Float64Array(this.dimension * LANES);
+    this.gradient = new Float64Array((this.inner + 2) * LANES);
     this.bySample = new Float64Array(inputs.data.length);
     this.byCoordinate = new Float64Array(inputs.data.length);
     this.residuals = new Float64Array(inputs.rows * LANES);
     this.tileSlopes = new Float64Array(inputs.rows * LANES);
     this.partial = new Float64Array(inputs.rows * 2);
-    this.ones = new Float64Array(inputs.rows).fill(1);
     this.select(null);
   }
 
@@ -214,29 +219,9 @@ class PlainPerceptron implements NeuronKernel {
     const base = first * samples;
     if (activation.slopeFromValue) activation.slopesInto(values, base, width, tileSlopes, 0);
     else tileSlopes.set(this.slopes.subarray(base, base + width));
-    multiplyInto(tileSlopes, residuals, width);
-    weightedColumnsInto(tileSlopes, 0, this.byCoordinate, samples, inner, gradient, LANES);
-    if (this.bias) weightedColumnsInto(tileSlopes, 0, this.ones, samples, 1, gradient, (1 + inner) * LANES);
-    for (let k = 1; k < this.dimension; k++) for (let l = 0; l < LANES; l++) gradient[k * LANES + l]! *= outer[l]!;
-    this.outerGradient(base);
-  }
-
-  private outerGradient(base: number): void {
-    const { residuals, values, samples, gradient } = this;
-    let g0 = 0;
-    let g1 = 0;
-    let g2 = 0;
-    let g3 = 0;
-    for (let j = 0, read = 0; j < samples; j++, read += LANES) {
-      g0 += residuals[read]! * values[base + read]!;
-      g1 += residuals[read + 1]! * values[base + read + 1]!;
-      g2 += residuals[read + 2]! * values[base + read + 2]!;
-      g3 += residuals[read + 3]! * values[base + read + 3]!;
-    }
-    gradient[0] = g0;
-    gradient[1] = g1;
-    gradient[2] = g2;
-    gradient[3] = g3;
+    weighSlopesInto(tileSlopes, residuals, values, base, samples, gradient, (1 + inner) * LANES);
+    weightedColumnsInto(tileSlopes, this.byCoordinate, samples, inner, gradient, LANES);
+    scaleRowsInto(gradient, outer, this.dimension);
   }
 
   private moveTile(particles: Float64Array, first: number, step: number): void {

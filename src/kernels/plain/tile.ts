@@ -69,11 +69,25 @@ export function preActivationsInto(
     write = (write + 8) | 0;
   }
   if (j < samples) {
-    for (let l = 0; l < 4; l++) {
-      let sum = packed[inner * 4 + l]!;
-      for (let k = 0; k < inner; k++) sum += packed[k * 4 + l]! * inputs[j * inner + k]!;
-      out[write + l] = sum;
+    let p0 = b0;
+    let p1 = b1;
+    let p2 = b2;
+    let p3 = b3;
+    let read = Math.imul(j, inner);
+    let weight = 0;
+    for (let k = 0; k < inner; k++) {
+      const z = inputs[read]!;
+      p0 += packed[weight]! * z;
+      p1 += packed[weight + 1]! * z;
+      p2 += packed[weight + 2]! * z;
+      p3 += packed[weight + 3]! * z;
+      read = (read + 1) | 0;
+      weight = (weight + 4) | 0;
     }
+    out[write] = p0;
+    out[write + 1] = p1;
+    out[write + 2] = p2;
+    out[write + 3] = p3;
   }
 }
 
@@ -105,14 +119,13 @@ export function addLanesInto(partial: Float64Array, samples: number, out: Float6
 }
 
 /**
- * out[k][l] = Σ_j A[from + j][l] z_kj, k = 0 … columns - 1.
+ * out[k][l] = Σ_j A[j][l] z_kj, k = 0 … columns - 1, into `out` from `outFrom`.
  *
- * @param left - A, `[m][4]` from offset `from`
+ * @param left - A, `[m][4]`
  * @param columns - rows of `right`, which is `[columns, m]`
  */
 export function weightedColumnsInto(
   left: Float64Array,
-  from: number,
   right: Float64Array,
   samples: number,
   columns: number,
@@ -130,7 +143,7 @@ export function weightedColumnsInto(
     let q1 = 0;
     let q2 = 0;
     let q3 = 0;
-    let read = from;
+    let read = 0;
     let first = Math.imul(k, samples);
     let second = (first + samples) | 0;
     for (let j = 0; j < samples; j++) {
@@ -163,15 +176,97 @@ export function weightedColumnsInto(
     write = (write + 8) | 0;
   }
   if (k < columns) {
-    for (let l = 0; l < 4; l++) {
-      let sum = 0;
-      for (let j = 0; j < samples; j++) sum += left[from + j * 4 + l]! * right[k * samples + j]!;
-      out[write + l] = sum;
+    let p0 = 0;
+    let p1 = 0;
+    let p2 = 0;
+    let p3 = 0;
+    let read = 0;
+    let at = Math.imul(k, samples);
+    for (let j = 0; j < samples; j++) {
+      const z = right[at]!;
+      p0 += left[read]! * z;
+      p1 += left[read + 1]! * z;
+      p2 += left[read + 2]! * z;
+      p3 += left[read + 3]! * z;
+      at = (at + 1) | 0;
+      read = (read + 4) | 0;
     }
+    out[write] = p0;
+    out[write + 1] = p1;
+    out[write + 2] = p2;
+    out[write + 3] = p3;
   }
 }
 
-/** a ← a · b elementwise over the first `count` entries. */
-export function multiplyInto(a: Float64Array, b: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) a[i] = a[i]! * b[i]!;
+/**
+ * Slopes ← r ∘ slopes, `[m][4]`; gradient[l] = Σ_j r_j S[j][l]; gradient[bias + l] = Σ_j of the new slopes.
+ *
+ * @param values - S, `[m][4]` from offset `base`
+ */
+export function weighSlopesInto(
+  slopes: Float64Array,
+  residuals: Float64Array,
+  values: Float64Array,
+  base: number,
+  samples: number,
+  gradient: Float64Array,
+  bias: number,
+): void {
+  let g0 = 0;
+  let g1 = 0;
+  let g2 = 0;
+  let g3 = 0;
+  let b0 = 0;
+  let b1 = 0;
+  let b2 = 0;
+  let b3 = 0;
+  let at = 0;
+  let read = base;
+  for (let j = 0; j < samples; j++) {
+    const r0 = residuals[at]!;
+    const r1 = residuals[at + 1]!;
+    const r2 = residuals[at + 2]!;
+    const r3 = residuals[at + 3]!;
+    g0 += r0 * values[read]!;
+    g1 += r1 * values[read + 1]!;
+    g2 += r2 * values[read + 2]!;
+    g3 += r3 * values[read + 3]!;
+    const t0 = slopes[at]! * r0;
+    const t1 = slopes[at + 1]! * r1;
+    const t2 = slopes[at + 2]! * r2;
+    const t3 = slopes[at + 3]! * r3;
+    slopes[at] = t0;
+    slopes[at + 1] = t1;
+    slopes[at + 2] = t2;
+    slopes[at + 3] = t3;
+    b0 += t0;
+    b1 += t1;
+    b2 += t2;
+    b3 += t3;
+    at = (at + 4) | 0;
+    read = (read + 4) | 0;
+  }
+  gradient[0] = g0;
+  gradient[1] = g1;
+  gradient[2] = g2;
+  gradient[3] = g3;
+  gradient[bias] = b0;
+  gradient[bias + 1] = b1;
+  gradient[bias + 2] = b2;
+  gradient[bias + 3] = b3;
+}
+
+/** Multiplies rows 1 … rows - 1 of `[rows][4]` by the outer weights, lane by lane. */
+export function scaleRowsInto(gradient: Float64Array, outer: Float64Array, rows: number): void {
+  const a0 = outer[0]!;
+  const a1 = outer[1]!;
+  const a2 = outer[2]!;
+  const a3 = outer[3]!;
+  const end = rows * 4;
+  for (let at = 4; at < end; at = (at + 4) | 0) {
+    gradient[at] = gradient[at]! * a0;
+    gradient[at + 1] = gradient[at + 1]! * a1;
+    gradient[at + 2] = gradient[at + 2]! * a2;
+    gradient[at + 3] = gradient[at + 3]! * a3;
+  }
 }
