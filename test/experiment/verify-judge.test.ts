@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { linearOracle, momentsOfIndependentStart } from '../../src/dropout/index.ts';
 import { judge } from '../../src/experiment/verify/judge.ts';
-import type { Measurements, ReferenceSample } from '../../src/experiment/verify/measure.ts';
+import type { Measurements, ReferenceSample } from '../../src/experiment/verify/measurements.ts';
 import { scenarioOf } from '../../src/experiment/verify/scenario.ts';
 import { type LearningTask, learningTask, perceptron, perceptronNormals } from '../../src/network/index.ts';
 import { normal, stream } from '../../src/random/index.ts';

@@ -1,7 +1,7 @@
 import type { LearningTask } from '../../network/index.ts';
 import { risk } from '../../network/index.ts';
 import type { LossCurves, NeuronMotion } from '../../report/types.ts';
-import { type Measurements, meanOf } from './measure.ts';
+import { type Measurements, meanOf } from './measurements.ts';
 
 /** The share of networks between the band's edges. */
 const COVERAGE = 0.8;

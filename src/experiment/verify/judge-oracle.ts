@@ -2,8 +2,8 @@ import { agreementClaim, type Comparison } from '../../convergence/index.ts';
 import { linearLimitMoments, linearOracle, momentsOfIndependentStart } from '../../dropout/oracle/index.ts';
 import type { ClaimReport } from '../../report/types.ts';
 import { ORACLE_TARGET } from '../cells/verify-oracle.ts';
-import { claimReport } from './judge.ts';
-import type { Measurements, OracleSample } from './measure.ts';
+import { claimReport } from './claim-report.ts';
+import type { Measurements, OracleSample } from './measurements.ts';
 
 const MOMENTS = ['mean', 'second moment', 'squared mean'] as const;
 

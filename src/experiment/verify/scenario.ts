@@ -17,6 +17,7 @@ import {
 export interface Scenario {
   readonly phase: Phase;
   readonly law: ScalingLaw;
+  /** The law, with τ moved to the nearest whole number of steps over the horizon. */
   readonly scaling: Scaling;
   /** The law in a line. */
   readonly text: string;
@@ -50,11 +51,23 @@ export function scenarioOf(id: PhaseId, horizon: number, widths?: readonly numbe
     phase,
     law,
     text,
-    scaling: powerLawScaling(law),
+    scaling: wholeSteps(powerLawScaling(law), horizon, id.endsWith('-jump')),
     rates: predictedRates(id, law),
     ...rest,
     widths: widths ?? rest.widths,
     replicates: widths?.map((width) => replicatesFor(width, rest)) ?? rest.replicates,
+  };
+}
+
+/**
+ * A scaling whose learning rates divide the horizon into whole numbers of steps, so that networks of all widths end where the limit
+ * does. In the jump phases the keep rate follows, so that τ/q stays.
+ */
+function wholeSteps(scaling: Scaling, horizon: number, tied: boolean): Scaling {
+  return (width) => {
+    const { learningRate, keepRate } = scaling(width);
+    const whole = horizon / Math.max(1, Math.round(horizon / learningRate));
+    return { learningRate: whole, keepRate: tied ? Math.min(1, (keepRate * whole) / learningRate) : keepRate };
   };
 }
 

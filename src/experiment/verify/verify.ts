@@ -7,7 +7,8 @@ import { FULL_BUDGET } from './budget.ts';
 import { lossCurves, neuronMotion } from './curves.ts';
 import { describeExperiment } from './describe.ts';
 import { judge } from './judge.ts';
-import { type Measurements, measure } from './measure.ts';
+import { measure } from './measure.ts';
+import type { Measurements } from './measurements.ts';
 import type { Verify, VerifyOptions } from './options.ts';
 import { scenarioOf } from './scenario.ts';
 

@@ -1,0 +1,55 @@
+import type { Matrix } from '../../base/arrays.ts';
+import { decideClaim, undecidedClaim } from '../../convergence/index.ts';
+import type { LearningTask } from '../../network/index.ts';
+import type { ClaimReport } from '../../report/types.ts';
+import { claimReport } from './claim-report.ts';
+import type { Measurements, ReferenceSample } from './measurements.ts';
+import { endOf, inner, meanRow, row, subtract } from './rows.ts';
+
+/** How far the measured effect of the penalty may be from the predicted one, relatively. */
+const PENALTY_MARGIN = 0.15;
+
+/**
+ * At the largest width, the mean predictions of dropout and of random geometry differ as their limits do: the projection of the
+ * one difference on the other, divided by its squared norm, is 1.
+ */
+export function penaltyClaim(
+  task: LearningTask,
+  measured: Measurements,
+  unpenalized: ReferenceSample,
+  gap: Matrix,
+  falseAlarm: number,
+): ClaimReport {
+  const { weights } = task;
+  const m = weights.length;
+  const [with_, without] = [endOf(measured.reference, m), endOf(unpenalized, m)];
+  const effect = subtract(meanRow(with_), meanRow(without));
+  const norm = inner(effect, effect, weights);
+  const [R, L] = [gap.shape[0]!, with_.shape[0]!];
+  const projections = Array.from({ length: R }, (_, r) => inner(row(gap, r), effect, weights) / norm);
+  const ratio = projections.reduce((sum, value) => sum + value, 0) / R;
+  const own = projections.reduce((sum, value) => sum + (value - ratio) ** 2, 0) / (R - 1) / R;
+  // The ratio's derivative in the effect, at a gap equal to it, is -⟨effect, ·⟩/norm.
+  const along = (clouds: Matrix) => {
+    const values = Array.from({ length: L }, (_, l) => inner(row(clouds, l), effect, weights) / norm);
+    const mean = values.reduce((sum, value) => sum + value, 0) / L;
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (L - 1) / L;
+  };
+  const shared = along(with_) + along(without);
+  const title = 'dropout differs from random geometry by the penalty: measured effect over predicted';
+  const options = { claim: title, predicted: 1, margin: PENALTY_MARGIN, falseAlarm };
+  const noise = Math.sqrt(own + shared);
+  const degrees = (own + shared) ** 2 / (own ** 2 / (R - 1) + shared ** 2 / (2 * (L - 1)));
+  const claim =
+    noise < 0.5
+      ? decideClaim({ ...options, estimate: { value: ratio, standardError: noise, degrees } })
+      : undecidedClaim({
+          ...options,
+          reason: 'the penalty has no measurable effect on the predictions',
+          factor: (noise / 0.04) ** 2,
+        });
+  return {
+    ...claimReport('random-geometry-differs', claim),
+    detail: `at width ${measured.scenario.widths.at(-1)}; the penalty moves predictions by ${Math.sqrt(norm).toPrecision(3)} (norm); ${claim.detail}`,
+  };
+}

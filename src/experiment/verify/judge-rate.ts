@@ -1,0 +1,72 @@
+import {
+  type ErrorEstimates,
+  fitPowerLaw,
+  type NoPowerLaw,
+  type PowerLaw,
+  type RateTerm,
+  rateClaim,
+  rulingTerms,
+} from '../../convergence/index.ts';
+import type { ClaimReport, RateReport } from '../../report/types.ts';
+import { claimReport } from './claim-report.ts';
+
+/** An error along the widths, and the terms that theory gives it. */
+export interface RateQuestion {
+  readonly id: string;
+  readonly title: string;
+  readonly valueName: string;
+  readonly widths: readonly number[];
+  readonly estimates: ErrorEstimates;
+  readonly terms: readonly RateTerm[];
+  readonly margin: number;
+  readonly falseAlarm: number;
+}
+
+/** Does an error fall with the exponent of its ruling term? */
+export function judgeRate(question: RateQuestion): {
+  readonly claim: ClaimReport;
+  readonly report: RateReport | undefined;
+} {
+  const { id, title, widths, estimates, terms, margin, falseAlarm } = question;
+  const ruling = rulingTerms(terms);
+  const fit = fitPowerLaw([...widths], estimates, { confidence: 1 - falseAlarm });
+  const claim = rateClaim({
+    claim: `${title}: exponent of the width`,
+    predicted: ruling.exponent,
+    fit,
+    margin,
+    falseAlarm,
+  });
+  return {
+    claim: {
+      ...claimReport(id, claim),
+      detail: `theory: ${terms.map(({ name }) => name).join(' + ')}, ruled by ${ruling.names.join(' and ')}; ${claim.detail}`,
+      plot: id,
+    },
+    report: rateReport(question, ruling.exponent, fit),
+  };
+}
+
+function rateReport(
+  { id, title, valueName, widths, estimates, falseAlarm }: RateQuestion,
+  predictedExponent: number,
+  fit: PowerLaw | NoPowerLaw,
+): RateReport | undefined {
+  if (!fit.fitted) return undefined;
+  return {
+    id,
+    title,
+    sizes: widths,
+    sizeName: 'width n',
+    values: [...estimates.errors],
+    valueName,
+    standardErrors: [...estimates.standardErrors].map((error) => (Number.isFinite(error) ? error : 0)),
+    fit: {
+      exponent: fit.exponent.value,
+      interval: fit.interval,
+      prefactor: fit.prefactor,
+      confidence: 1 - falseAlarm,
+    },
+    predictedExponent,
+  };
+}

@@ -1,0 +1,44 @@
+import { asMatrix, type Matrix } from '../../base/arrays.ts';
+import { meanOf, type ReferenceSample } from './measurements.ts';
+
+/** `[R, m]`. */
+export function rowsOf(values: Float64Array, m: number): Matrix {
+  return asMatrix(values, values.length / m, m);
+}
+
+/** The clouds' predictions at the end, `[L, m]`. */
+export function endOf({ clouds }: ReferenceSample, m: number): Matrix {
+  const out = new Float64Array(clouds.length * m);
+  clouds.forEach((cloud, l) => {
+    out.set(cloud.subarray(cloud.length - m), l * m);
+  });
+  return rowsOf(out, m);
+}
+
+/** Row by row. */
+export function difference(a: Matrix, b: Matrix): Matrix {
+  return asMatrix(subtract(a.data, b.data), a.shape[0]!, a.shape[1]!);
+}
+
+/** a - b. */
+export function subtract(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, k) => value - b[k]!);
+}
+
+/** One row, shared. */
+export function row(matrix: Matrix, r: number): Float64Array {
+  const m = matrix.shape[1]!;
+  return matrix.data.subarray(r * m, (r + 1) * m);
+}
+
+/** The mean of the rows. */
+export function meanRow(matrix: Matrix): Float64Array {
+  return meanOf(Array.from({ length: matrix.shape[0]! }, (_, r) => row(matrix, r)));
+}
+
+/** ⟨a, b⟩_ν. */
+export function inner(a: Float64Array, b: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < weights.length; j++) sum += weights[j]! * a[j]! * b[j]!;
+  return sum;
+}
