@@ -14,7 +14,8 @@ export function spaceFillingOrder(particles: Float64Array, p: number): Uint32Arr
   if (p === 1) return argsort(particles);
   const count = particles.length / p;
   const used = Math.min(p, KEY_BITS);
-  const bits = Math.min(16, Math.floor(KEY_BITS / used));
+  // Five bits beyond what tells N points apart if they fill the cube evenly.
+  const bits = Math.min(30, Math.floor(KEY_BITS / used), Math.ceil(Math.log2(count + 1) / used) + 5);
   const cells = new Uint32Array(count * used);
   for (let k = 0; k < used; k++) cellsOfCoordinate(particles, p, k, bits, cells, used);
   const keys = new Float64Array(count);
@@ -57,7 +58,7 @@ function cellsOfCoordinate(
  */
 export function hilbertKey(point: Uint32Array, bits: number): number {
   const p = point.length;
-  for (let q = 2 ** (bits - 1); q > 1; q /= 2)
+  for (let q = 1 << (bits - 1); q > 1; q >>= 1)
     for (let k = 0; k < p; k++) {
       if (point[k]! & q) point[0]! ^= q - 1;
       else {
@@ -68,7 +69,7 @@ export function hilbertKey(point: Uint32Array, bits: number): number {
     }
   for (let k = 1; k < p; k++) point[k]! ^= point[k - 1]!;
   let flip = 0;
-  for (let q = 2 ** (bits - 1); q > 1; q /= 2) if (point[p - 1]! & q) flip ^= q - 1;
+  for (let q = 1 << (bits - 1); q > 1; q >>= 1) if (point[p - 1]! & q) flip ^= q - 1;
   let key = 0;
   for (let b = bits - 1; b >= 0; b--) for (let k = 0; k < p; k++) key = 2 * key + (((point[k]! ^ flip) >>> b) & 1);
   return key;

@@ -20,7 +20,10 @@ export interface SolveDistributionOptions {
   readonly measures?: boolean;
   /** Penalized jumps on a grid or split: quasi-random partner sums in each pushforward; a power of two. Default 64. */
   readonly partnerPoints?: number;
-  /** Independent runs of a method that draws numbers; results are their means. Default 8. Deterministic methods run once. */
+  /**
+   * Independent runs of a method that draws numbers; results are their means. Default 8, and 4 where only partners are drawn.
+   * Deterministic methods run once.
+   */
   readonly replicates?: number;
   /** Whether to solve again at half the resolution, in time and in space, for an error estimate. Default true: twice the work. */
   readonly estimateError?: boolean;
@@ -37,7 +40,7 @@ export interface SolveDistributionOptions {
 export interface LawErrors {
   /** From a run with twice the step: the difference over 2^order − 1. Absent for Bernoulli jumps, which have no error in time. */
   readonly time?: LawObservables;
-  /** From a run with half the cells (an axis), nodes or atoms. Absent for random particles. */
+  /** From a run with half the cells (an axis), nodes or atoms: the whole difference. Absent for random particles. */
   readonly space?: LawObservables;
   /** Standard error over replicates: of random nodes, jumps and partners. Absent if nothing is random, or for one replicate. */
   readonly random?: LawObservables;

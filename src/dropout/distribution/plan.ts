@@ -46,7 +46,8 @@ export function planDistribution(
   if (random && options.rng === undefined)
     throw new ArgumentError('rng', undefined, `a stream: ${representation.kind} for ${phase.id} draws numbers`);
   const until = phase.id === 'bernoulli-jump' ? wholeSteps(horizon, phase.learningRate) : horizon;
-  const replicates = checkInteger('replicates', options.replicates ?? 8, { min: 1 });
+  const particles = representation.kind === 'array-rqmc' || representation.kind === 'characteristics';
+  const replicates = checkInteger('replicates', options.replicates ?? (particles ? 8 : 4), { min: 1 });
   return {
     phase,
     task,

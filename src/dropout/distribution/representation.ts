@@ -83,7 +83,8 @@ export function grid(options: {
 
 /**
  * At most `atoms` weighted particles, for jumps: a jump is a mixture of those that stay and those that move, compressed so that
- * mass, F(μ) and the first two moments of each coordinate are kept to machine precision. Deterministic unless the start is sampled.
+ * mass, F(μ) and the first two moments of each coordinate are kept to machine precision. Deterministic on the line and from fixed
+ * points; else the start is sampled.
  */
 export function splitAndCompress(options: { readonly atoms: number }): SplitAndCompress {
   return { kind: 'split-and-compress', atoms: checkInteger('atoms', options.atoms, { min: 2 }) };

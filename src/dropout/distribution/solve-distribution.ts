@@ -78,8 +78,7 @@ function* runAll(
     const { mean, standardError } = meanOfReplicates(plan.task, fine.map(pick));
     const errors: { -readonly [key in 'time' | 'space' | 'random']?: LawObservables } = {};
     if (byTime) errors.time = distanceBetween(mean, meanOfReplicates(plan.task, byTime.map(pick)).mean, time!.divisor);
-    if (bySpace)
-      errors.space = distanceBetween(mean, meanOfReplicates(plan.task, bySpace.map(pick)).mean, space!.divisor);
+    if (bySpace) errors.space = distanceBetween(mean, meanOfReplicates(plan.task, bySpace.map(pick)).mean, 1);
     if (standardError && estimateError) errors.random = standardError;
     const parts = Object.values(errors);
     const error: LawErrors | undefined = parts.length > 0 ? { ...errors, total: sumOf(parts, mean) } : undefined;

@@ -12,8 +12,8 @@ import { jumpSizeOf } from './penalty.ts';
 import type { TimeScheme } from './time-scheme.ts';
 
 /**
- * Weighted particles under jumps. The start is quadrature for normal laws with few parameters, else quasi-random points, in either case at most
- * `atoms` of them. Bernoulli jumps from k atoms are exact as long as 2^steps k ≤ atoms.
+ * Weighted particles under jumps. The start is quadrature for a normal law on the line, else quasi-random points that are
+ * compressed. Bernoulli jumps from k atoms are exact as long as 2^steps k ≤ atoms.
  */
 export function splitEvolution(
   phase: Phase,
@@ -28,7 +28,9 @@ export function splitEvolution(
   const { atoms, time, rng } = options;
   const p = task.neuron.dimension;
   const laws = atomMixtures(task, jumpImages(task, phase, options), atoms);
-  const start = initialNodes(task.initial, { nodes: atoms, points: startPoints(task) }, rng);
+  const points = startPoints(task);
+  const nodes = points === 'quadrature' ? atoms : 2 ** Math.ceil(Math.log2(OVERSAMPLING * atoms));
+  const start = initialNodes(task.initial, { nodes, points }, rng);
   let law = laws.settle(empiricalView(start.particles, p, start.weights));
   const step = phase.id === 'bernoulli-jump' ? undefined : jumpStepper(laws, jumpSizeOf(phase)!, time.scheme);
   return {
@@ -40,10 +42,18 @@ export function splitEvolution(
   };
 }
 
-/** Quadrature where a tensor of nodes is fine enough. */
+const SMALL = 1e-150;
+
+/** Sampled starts have at least this many points for each atom, and are compressed. */
+const OVERSAMPLING = 8;
+
+/**
+ * Quadrature on the line only: compression cuts space into cells of equally many atoms, and most nodes of a tensor are far out in
+ * the tails.
+ */
 export function startPoints({ initial }: LearningTask): 'quadrature' | 'sobol' | 'monte-carlo' {
   if (initial.points !== undefined) return 'quadrature';
-  if (initial.normal !== undefined && initial.normal.scales.filter((scale) => scale > 0).length <= 3)
+  if (initial.normal !== undefined && initial.normal.scales.filter((scale) => scale > 0).length <= 1)
     return 'quadrature';
   return initial.quasiSampleInto === undefined ? 'monte-carlo' : 'sobol';
 }
@@ -57,6 +67,8 @@ function atomMixtures(task: LearningTask, jumps: JumpImages, atoms: number): Mix
     const features = new Float64Array(law.count * m);
     kernel.forward(law.particles, null, law.count, null);
     kernel.featuresInto(law.particles, features);
+    // Numbers too small to be divided by would spoil the scaling of their column, and matter to no sum.
+    for (let i = 0; i < features.length; i++) if (Math.abs(features[i]!) < SMALL) features[i] = 0;
     const width = m + 2 * p;
     const out = new Float64Array(law.count * width);
     for (let i = 0; i < law.count; i++) {

@@ -53,7 +53,7 @@ export const DISTRIBUTION_SCHEMES = [
     order: 3,
     solves: ['flow', 'jump'],
     representations: MASSES,
-    chooseWhen: 'the default for flows on a grid, whose space error rules',
+    chooseWhen: 'the default for flows on a grid, whose space error rules, and for split and compress',
   },
   {
     name: 'ssp-rk4',
@@ -92,11 +92,12 @@ export function schemeInfo(name: DistributionSchemeName): DistributionSchemeInfo
   return DISTRIBUTION_SCHEMES.find((row) => row.name === name)!;
 }
 
+/** The scheme that is taken unless told, of the equations that a representation is for. */
 const DEFAULTS: Readonly<Record<RepresentationKind, { flow?: DistributionSchemeName; jump?: DistributionSchemeName }>> =
   {
     characteristics: { flow: 'rk4' },
     grid: { flow: 'ssp-rk3', jump: 'ssp-rk4' },
-    'split-and-compress': { jump: 'heun' },
+    'split-and-compress': { jump: 'ssp-rk3' },
     'array-rqmc': { jump: 'midpoint-leap' },
   };
 
@@ -106,6 +107,7 @@ const DEFAULTS: Readonly<Record<RepresentationKind, { flow?: DistributionSchemeN
  */
 export function schemesFor(phase: Phase, representation: Representation): readonly DistributionSchemeName[] {
   const equation = equationOf(phase);
+  if (DEFAULTS[representation.kind][equation] === undefined) return [];
   const kind = schemeKind(equation, representation);
   return (DISTRIBUTION_SCHEMES as readonly DistributionSchemeInfo[])
     .filter((row) => row.solves.includes(equation) && row.representations.includes(kind))
