@@ -30,6 +30,20 @@ describe.each(Object.keys(ACTIVATIONS) as ActivationName[])('%s', (name) => {
     });
   });
 
+  test('gives values and slopes together with the same bits', () => {
+    if (sigma.bothInto === undefined) return;
+    const both = v.slice();
+    const [slopes, values, together] = [
+      new Float64Array(v.length),
+      new Float64Array(v.length),
+      new Float64Array(v.length),
+    ];
+    sigma.bothInto(both, 0, v.length, both, together);
+    sigma.slopesInto(v, 0, v.length, slopes, 0);
+    sigma.valuesInto(v, 0, v.length, values, 0);
+    expect([both, together]).toEqual([values, slopes]);
+  });
+
   test('works in place and at offsets, and passes NaN on', () => {
     const values = new Float64Array(v.length);
     sigma.valuesInto(v, 0, v.length, values, 0);

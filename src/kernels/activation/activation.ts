@@ -14,4 +14,9 @@ export interface Activation {
   valuesInto(v: Float64Array, from: number, count: number, out: Float64Array, outFrom: number): void;
   /** The slopes σ′ at the same places, from σ(v) or v as `slopeFromValue` says. */
   slopesInto(source: Float64Array, from: number, count: number, out: Float64Array, outFrom: number): void;
+  /**
+   * Both at once, for activations whose slopes are kept and share work with the values: the same bits as from `slopesInto`
+   * and then `valuesInto`. `values` may be `v`; all three have the same offset.
+   */
+  bothInto?(v: Float64Array, from: number, count: number, values: Float64Array, slopes: Float64Array): void;
 }

@@ -36,4 +36,19 @@ export const gelu: Activation = {
       out[outFrom + i] = (x < 0 ? tail : 1 - tail) + x * (0.3989422804014327 * e);
     }
   },
+  bothInto(v, from, count, values, slopes) {
+    const rows = millsTable();
+    const tables = expTables();
+    for (let i = from; i < from + count; i++) {
+      const x = v[i]!;
+      let size = Math.abs(x);
+      if (size > 37.6) size = 37.6;
+      const c = size + 211106232532992 - 211106232532992;
+      const e = gaussian(size, 0.5, tables);
+      const tail = e * taylor(rows, (c * 256) | 0, size - c);
+      const below = x < 0 ? tail : 1 - tail;
+      slopes[i] = below + x * (0.3989422804014327 * e);
+      values[i] = x * below;
+    }
+  },
 };

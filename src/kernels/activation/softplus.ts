@@ -23,4 +23,15 @@ export const softplus: Activation = {
       out[outFrom + i] = (x < 0 ? e : 1) / (1 + e);
     }
   },
+  bothInto(v, from, count, values, slopes) {
+    const tables = expTables();
+    const logs = logTable();
+    for (let i = from; i < from + count; i++) {
+      const x = v[i]!;
+      const size = Math.abs(x);
+      const e = exp(-size, 0, tables);
+      slopes[i] = (x < 0 ? e : 1) / (1 + e);
+      values[i] = (x + size) * 0.5 + logOnePlus(e, logs);
+    }
+  },
 };

@@ -100,8 +100,11 @@ class PlainPerceptron implements NeuronKernel {
     for (let first = 0, base = 0; first < count; first += LANES, base += width) {
       this.pack(particles, first);
       preActivationsInto(this.packed, this.bySample, samples, this.inner, values, base);
-      if (!activation.slopeFromValue) activation.slopesInto(values, base, width, slopes, base);
-      activation.valuesInto(values, base, width, values, base);
+      if (activation.bothInto !== undefined) activation.bothInto(values, base, width, values, slopes);
+      else {
+        if (!activation.slopeFromValue) activation.slopesInto(values, base, width, slopes, base);
+        activation.valuesInto(values, base, width, values, base);
+      }
       if (out === null) continue;
       for (let l = 0; l < LANES; l++)
         this.weighted[l] = this.outer[l]! * (weights === null ? 1 : first + l < count ? weights[first + l]! : 0);
