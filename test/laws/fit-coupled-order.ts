@@ -3,7 +3,7 @@ import type { FittedOrder } from './fit-order.ts';
 /** Errors of the same paths at one step. */
 export interface CoupledErrors {
   readonly step: number;
-  /** one a path */
+  /** one a path; all of one sign in the mean */
   readonly errors: Float64Array;
 }
 
@@ -19,16 +19,16 @@ const WIDEST = 0.25;
  * that of the mean of its influence over paths (delta method), which counts what the errors of a path at different steps have in
  * common. The interval also covers half the change of slope from the coarser to the finer half, as next-order terms bend the line.
  */
-export function fitCoupledOrder(data: readonly CoupledErrors[], declared: number): FittedOrder {
+export function fitCoupledOrder(data: readonly CoupledErrors[], declared: number, widest = WIDEST): FittedOrder {
   const sorted = [...data].sort((a, b) => b.step - a.step);
-  const clear = sorted.every(({ errors }) => mean(errors) > NOISE * standardError(errors));
+  const clear = sorted.every(({ errors }) => Math.abs(mean(errors)) > NOISE * standardError(errors));
   if (sorted.length < 3 || !clear) return { verdict: 'unresolved', slope: Number.NaN, within: Infinity, used: 0 };
   const middle = Math.ceil(sorted.length / 2);
   const all = line(sorted);
   const bend = line(sorted.slice(-middle)).slope - line(sorted.slice(0, middle)).slope;
   const within = Z * all.sd + Math.abs(bend) / 2 + 0.02;
   const inside = Math.abs(all.slope - declared) <= within;
-  const verdict = within > WIDEST ? 'unresolved' : inside ? 'confirmed' : 'contradicted';
+  const verdict = within > widest ? 'unresolved' : inside ? 'confirmed' : 'contradicted';
   return { verdict, slope: all.slope, within, used: sorted.length };
 }
 
@@ -41,7 +41,10 @@ function line(data: readonly CoupledErrors[]): { slope: number; sd: number } {
   const influence = data[0]!.errors.map((_, i) =>
     weights.reduce((sum, c, k) => sum + (c * data[k]!.errors[i]!) / means[k]!, 0),
   );
-  return { slope: weights.reduce((sum, c, k) => sum + c * Math.log(means[k]!), 0), sd: standardError(influence) };
+  return {
+    slope: weights.reduce((sum, c, k) => sum + c * Math.log(Math.abs(means[k]!)), 0),
+    sd: standardError(influence),
+  };
 }
 
 function mean(v: Float64Array): number {

@@ -9,12 +9,12 @@ export interface ExactOrder {
  * Fits log|error| = order·log h + const + c·h, which allows for the next term of an expansion h^order(a + bh + …). There is no noise: what
  * is uncertain is how far the expansion holds, and that shows in how much the order changes without the coarsest step.
  *
- * @param data - at least 3 steps; from 3 alone the interval can't be told, and is ±0.3
+ * @param data - at least 3 steps; from 3 alone the interval can't be told, and is ±0.15
  */
 export function fitExactOrder(data: readonly { readonly step: number; readonly error: number }[]): ExactOrder {
   const sorted = [...data].sort((a, b) => b.step - a.step);
   const order = slope(sorted);
-  if (sorted.length < 4) return { order, within: 0.3 };
+  if (sorted.length < 4) return { order, within: 0.15 };
   return { order, within: 0.03 + 2 * Math.abs(order - slope(sorted.slice(1))) };
 }
 

@@ -64,7 +64,7 @@ describe.each(sources)('%s', (_name, make) => {
   );
 
   it('has the law of Brownian motion with its areas on intervals that are cut again and again', () => {
-    const paths = 10_000;
+    const paths = 5_000;
     const source = make(stream(11), paths);
     const grid = [0.1, 0.3, 0.77, 0.8, 1.9];
     // From the whole to the parts, backwards and not in order; first without areas.
