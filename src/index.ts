@@ -13,4 +13,3 @@ export { bernoulliClock as bernoulliMaskClock } from './random/index.ts';
 export * from './scheme/index.ts';
 export { bernoulliClock } from './scheme/index.ts';
 export * from './solve/index.ts';
-export { RunningMoments } from './convergence/index.ts';

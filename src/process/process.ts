@@ -9,7 +9,7 @@ import type { Jump } from './jump.ts';
  *     dX = b(X, s, t) dt + σ(X, s, t) dW + Σ_k (X⁺ − X) dN_k,    N_k of intensity λ_k(X, s, t)
  *
  * Ordinary differential equations, SDEs, jump processes, piecewise deterministic processes and jump diffusions are the
- * cases without some terms; a single path is N = 1. DESIGN: "Mean field through a statistic".
+ * cases without some terms; a single path is N = 1. A step costs O(N), never O(N²).
  */
 export interface MeanFieldProcess {
   /** For messages. */

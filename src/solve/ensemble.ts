@@ -3,8 +3,8 @@ import { ArgumentError } from '../base/errors.ts';
 import type { Outcome, OutcomeCode } from '../base/outcome.ts';
 import type { MeanFieldProcess } from '../process/process.ts';
 import type { Stream } from '../random/stream.ts';
+import { EnsembleMoments } from './ensemble-moments.ts';
 import type { SolveOptions } from './options.ts';
-import { RunningMoments } from './running-moments.ts';
 import { solve } from './solve.ts';
 
 /** Options of `solveEnsemble`: those of `solve`, with what is observed as numbers. */
@@ -21,7 +21,7 @@ export interface EnsembleOptions
 export interface Ensemble {
   readonly times: Float64Array;
   /** One for each of `times`, over the runs that reached it. */
-  readonly moments: readonly RunningMoments[];
+  readonly moments: readonly EnsembleMoments[];
   /** How many runs ended how. */
   readonly outcomes: Readonly<Partial<Record<OutcomeCode, number>>>;
   /** The first run that was neither completed nor terminated, if there is one. */
@@ -38,13 +38,13 @@ export function solveEnsemble(process: MeanFieldProcess, options: EnsembleOption
   checkInteger('firstRun', firstRun, { min: 0 });
   if (!rng) throw new ArgumentError('rng', rng, 'a stream, e.g. stream(1)');
   const times = Float64Array.from((options.saveAt as ArrayLike<number> | undefined) ?? []);
-  const moments: RunningMoments[] = [];
+  const moments: EnsembleMoments[] = [];
   const outcomes: Partial<Record<OutcomeCode, number>> = {};
   let firstFailure: Ensemble['firstFailure'];
   for (let run = firstRun; run < firstRun + runs; run++) {
     const { outcome, saved } = solve(process, { ...rest, rng: rng.split('run', run) });
     saved.forEach((values, k) => {
-      (moments[k] ??= new RunningMoments(values.length)).add(values);
+      (moments[k] ??= new EnsembleMoments(values.length)).add(values);
     });
     outcomes[outcome.code] = (outcomes[outcome.code] ?? 0) + 1;
     if (!firstFailure && outcome.code !== 'completed' && outcome.code !== 'terminated') firstFailure = { run, outcome };
@@ -59,7 +59,7 @@ export function mergeEnsembles(a: Ensemble, b: Ensemble): Ensemble {
   if (a.times.length !== b.times.length || a.times.some((time, k) => time !== b.times[k]))
     throw new ArgumentError('b.times', b.times, 'the same times as those of the other ensemble');
   const moments = Array.from({ length: Math.max(a.moments.length, b.moments.length) }, (_, k) => {
-    const sum = new RunningMoments((a.moments[k] ?? b.moments[k])!.size);
+    const sum = new EnsembleMoments((a.moments[k] ?? b.moments[k])!.size);
     for (const part of [a.moments[k], b.moments[k]]) if (part) sum.merge(part);
     return sum;
   });

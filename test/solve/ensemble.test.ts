@@ -2,14 +2,14 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../src/random/index.ts';
 import { exactJumps } from '../../src/scheme/index.ts';
-import { mergeEnsembles, RunningMoments, solveEnsemble } from '../../src/solve/index.ts';
+import { EnsembleMoments, mergeEnsembles, solveEnsemble } from '../../src/solve/index.ts';
 import { birthDeath } from '../problems/birth-death.ts';
 
-describe('RunningMoments', () => {
+describe('EnsembleMoments', () => {
   test.prop([fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 50 }), fc.nat()])(
     'is the mean and variance of all, however it is split and merged',
     (values, cut) => {
-      const parts = [new RunningMoments(1), new RunningMoments(1)];
+      const parts = [new EnsembleMoments(1), new EnsembleMoments(1)];
       values.forEach((x, k) => {
         parts[k < cut % values.length ? 0 : 1]!.add([x]);
       });
@@ -22,7 +22,7 @@ describe('RunningMoments', () => {
   );
 
   it('knows what it can’t know', () => {
-    const moments = new RunningMoments(1);
+    const moments = new EnsembleMoments(1);
     expect(moments.mean[0]).toBeNaN();
     moments.add([3]);
     expect(moments.mean[0]).toBe(3);

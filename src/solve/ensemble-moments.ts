@@ -4,7 +4,7 @@ import { ArgumentError } from '../base/errors.ts';
  * Mean and variance of vectors seen one at a time, in constant memory; two of them merge into that of both.
  * B. P. Welford 1962; T. F. Chan, G. H. Golub, R. J. LeVeque 1979 (merging).
  */
-export class RunningMoments {
+export class EnsembleMoments {
   count = 0;
   private readonly means: Float64Array;
   private readonly squares: Float64Array;
@@ -25,7 +25,7 @@ export class RunningMoments {
   }
 
   /** Takes in all that `other` has seen. */
-  merge(other: RunningMoments): void {
+  merge(other: EnsembleMoments): void {
     if (other.size !== this.size) throw new ArgumentError('other.size', other.size, String(this.size));
     const total = this.count + other.count;
     if (total === 0) return;
