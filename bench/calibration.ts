@@ -122,7 +122,7 @@ const COVERAGE: Record<string, Study> = {
     reference: 50,
   }),
   'bias, 20 replicates': biasStudy({ size: 40, dimension: 5, replicates: 20, reference: 20 }),
-  'bias, 40 outputs': biasStudy({ size: 4, dimension: 40, replicates: 60, reference: 60 }),
+  'bias, 40 outputs': biasStudy({ size: 100, dimension: 40, replicates: 60, reference: 60 }),
   'bias, rate -1/2': biasStudy({ size: 2, dimension: 5, replicates: 60, reference: 60, rate: -0.5 }),
   'root mean square, noisy reference': (rng) => {
     const samples = SIZES.map((n) =>
