@@ -1,3 +1,4 @@
+export * from './distribution/index.ts';
 export * from './limit/index.ts';
 export * from './oracle/index.ts';
 export * from './phase/index.ts';

@@ -29,6 +29,27 @@ describe('limit', () => {
     expect(JSON.stringify(result)).not.toContain('null');
   });
 
+  it.each([
+    ['gradient-flow', 'characteristics with 64 nodes, rk4'],
+    ['poisson-jump', 'grid with 64 cells, ssp-rk4', '--jump-size', '0.5'],
+    ['bernoulli-jump', 'grid with 64 cells, bernoulli-clock', '--learning-rate', '0.5', '--keep-rate', '0.5'],
+    ['penalized-flow', 'characteristics with 64 nodes, rk4', '--active-count', '2'],
+    [
+      'penalized-jump',
+      '2 replicates of grid with 64 cells, ssp-rk4',
+      ...['--jump-size', '0.5', '--active-count', '2', '--replicates', '2', '--step', '0.25'],
+    ],
+  ])('%s in distribution space: the same keys', async (phase, said, ...parameters) => {
+    const argv = ['--phase', phase, ...parameters, '--particles', '64', '--space', 'distribution', '--json'];
+    const { status, err, json } = await limit(SMALL, ...argv);
+    expect(status).toBe(0);
+    expect(err).toBe(`meanfield: ${said}\n`);
+    const result = json();
+    expect(Object.keys(result)).toEqual(['time', 'steps', 'particles', 'predictions', 'risk', 'neuron', 'seconds']);
+    expect(result).toMatchObject({ time: 1, particles: 64 });
+    expect(JSON.stringify(result)).not.toContain('null');
+  });
+
   it('starts from copies of fixed points, and says so', async () => {
     const content = { ...SMALL, initial: { points: [[1], [2], [3]] } };
     const { err, json } = await limit(

@@ -36,7 +36,7 @@ const OPTIONS: readonly (readonly [readonly string[], string, readonly string[]]
   [LIMIT, '--active-count', [...NOT_POSITIVE, '2']],
   [LIMIT, '--learning-rate', [...NOT_POSITIVE, '0.5']],
   [LIMIT, '--keep-rate', [...NO_RATE, '0.5']],
-  [LIMIT, '--space', ['', 'paths', 'distribution']],
+  [LIMIT, '--space', ['', 'paths']],
   [LIMIT, '--particles', [...NO_COUNT, '1000000000000']],
   [LIMIT, '--replicates', NO_COUNT],
   [LIMIT, '--scheme', ['', 'magic', 'rk4', 'bernoulli-clock']],

@@ -5,7 +5,7 @@ import {
   type DistributionSchemeName,
   grid,
   type Representation,
-  schemesFor,
+  distributionSchemesFor,
   solveDistribution,
   splitAndCompress,
 } from '../../src/dropout/distribution/index.ts';
@@ -35,7 +35,7 @@ describe('order in time, as the table declares it', () => {
     [jump, splitAndCompress({ atoms: 400 })],
   ];
   const rows = cases.flatMap(([phase, representation]) =>
-    schemesFor(phase, representation)
+    distributionSchemesFor(phase, representation)
       // Compression errs by more than the higher orders: they are tested on the grid, by the same code.
       .filter((scheme) => representation.kind !== 'split-and-compress' || !scheme.startsWith('ssp'))
       .map((scheme) => ({ phase, representation, scheme })),

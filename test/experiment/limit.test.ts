@@ -117,7 +117,6 @@ describe('limit', () => {
     expect(() => planLimit(experiment, { phase: phaseFrom('gradient-flow'), step: 2 })).toThrow(
       'step must be a finite number in',
     );
-    expect(() => planLimit(experiment, { phase, space: 'distribution' })).toThrow('space must be path');
     expect(() => planLimit(experiment, { phase, particles: 0 })).toThrow('particles must be');
     expect(() => planLimit(experiment, { phase, replicates: 0 })).toThrow('replicates must be');
   });

@@ -6,7 +6,7 @@ import { arrayRqmc, characteristics, grid, type Representation } from './represe
  * The representation that `solveDistribution` takes by itself. Flows: quadrature for normal starts with p ≤ 2 (and for fixed points, which it
  * follows exactly), else Sobol points. Jumps: a grid on the line, else array-RQMC.
  *
- * @param size - nodes, cells or particles. Default: 400 cells, 4096 of the others
+ * @param size - nodes, cells or particles. Default: 400 cells (200 with partners), 128 nodes on the line, 4096 of the others
  */
 export function defaultRepresentation(phase: Phase, task: LearningTask, size?: number): Representation {
   const { initial } = task;
@@ -16,5 +16,7 @@ export function defaultRepresentation(phase: Phase, task: LearningTask, size?: n
     const points = exact ? 'quadrature' : initial.quasiSampleInto === undefined ? 'monte-carlo' : 'sobol';
     return characteristics({ nodes: size ?? (exact && p === 1 ? 128 : 4096), points });
   }
-  return p === 1 ? grid({ cells: size ?? 400 }) : arrayRqmc({ particles: size ?? 4096 });
+  // Each cell jumps to as many places as there are partner sums.
+  const cells = phase.id === 'penalized-jump' ? 200 : 400;
+  return p === 1 ? grid({ cells: size ?? cells }) : arrayRqmc({ particles: size ?? 4096 });
 }

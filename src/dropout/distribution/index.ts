@@ -14,11 +14,12 @@ export {
   type SplitAndCompress,
   splitAndCompress,
 } from './representation.ts';
+export { representationSize } from './size.ts';
 export { solveDistribution, solveDistributionAsync } from './solve-distribution.ts';
 export {
   DISTRIBUTION_SCHEMES,
   type DistributionSchemeInfo,
   type DistributionSchemeName,
-  schemesFor,
+  distributionSchemesFor,
   type TimeScheme,
 } from './time-scheme.ts';

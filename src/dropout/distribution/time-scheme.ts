@@ -105,7 +105,10 @@ const DEFAULTS: Readonly<Record<RepresentationKind, { flow?: DistributionSchemeN
  * The schemes that can step the equation of a phase in a representation; none if the two do not go together. Nodes that follow the flow and are
  * remeshed take the schemes of characteristics.
  */
-export function schemesFor(phase: Phase, representation: Representation): readonly DistributionSchemeName[] {
+export function distributionSchemesFor(
+  phase: Phase,
+  representation: Representation,
+): readonly DistributionSchemeName[] {
   const equation = equationOf(phase);
   if (DEFAULTS[representation.kind][equation] === undefined) return [];
   const kind = schemeKind(equation, representation);
@@ -121,7 +124,7 @@ export function chooseTime(
   asked: Partial<TimeScheme> | undefined,
   horizon: number,
 ): TimeScheme {
-  const able = schemesFor(phase, representation);
+  const able = distributionSchemesFor(phase, representation);
   if (able.length === 0)
     throw new ArgumentError(
       'representation',

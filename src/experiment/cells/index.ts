@@ -1,4 +1,5 @@
 import type { CellContext } from './cell.ts';
+import { limitDistribution } from './limit-distribution.ts';
 import { limitReplicates } from './limit-replicates.ts';
 import { simulateReplicates } from './simulate-replicates.ts';
 import { verifyNetworks } from './verify-networks.ts';
@@ -12,6 +13,7 @@ export type { Cell, CellContext } from './cell.ts';
 export const CELLS = {
   'simulate-replicates': simulateReplicates,
   'limit-replicates': limitReplicates,
+  'limit-distribution': limitDistribution,
   'verify-networks': verifyNetworks,
   'verify-oracle': verifyOracle,
   'verify-paths': verifyPaths,

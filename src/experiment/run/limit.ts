@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
+import type { Representation } from '../../dropout/distribution/representation.ts';
 import { cloudSize, limit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/phase.ts';
 import { risk } from '../../network/risk.ts';
@@ -9,6 +10,7 @@ import type { Experiment } from '../experiment.ts';
 import { chunksOf } from './chunks.ts';
 import { type Collected, collect } from './collect.ts';
 import { affordableClouds, affordableParticles, cloudCost, samplesPartners } from './limit-cost.ts';
+import { planDistributionLimit, runDistributionLimit } from './limit-distribution.ts';
 import { chooseScheme, type SchemeChoice } from './limit-scheme.ts';
 import type { ObservableSummaries } from './observables.ts';
 import { startsAtRandom } from './random-start.ts';
@@ -19,13 +21,16 @@ export const SPACES = ['path', 'distribution'] as const;
 
 export interface LimitOptions {
   readonly phase: Phase;
-  /** Default `path`, the only one so far. */
+  /** Clouds of particles, or the law itself by its evolution equation. Default `path`. */
   readonly space?: (typeof SPACES)[number] | undefined;
-  /** Particles of a cloud; rounded up to a multiple of the number of fixed neurons. Default: by cost, 256 to 4096. */
+  /**
+   * Particles of a cloud; rounded up to a multiple of the number of fixed neurons. Default: by cost, 256 to 4096. In distribution
+   * space nodes, cells or particles. Default: see `defaultRepresentation`.
+   */
   readonly particles?: number | undefined;
-  /** Independent clouds. Default: by cost, 10 to 32, or 1 if nothing is random. */
+  /** Independent clouds. Default: by cost, 10 to 32, or 1 if nothing is random. In distribution space 8 (4 on a grid), or 1. */
   readonly replicates?: number | undefined;
-  /** Default: exact in time for the jump phases, `rk4` for the flows. */
+  /** Default: exact in time for the jump phases, `rk4` for the flows; in distribution space see DISTRIBUTION_SCHEMES. */
   readonly scheme?: string | undefined;
   /** Mean-field time a step, for schemes that have one. Default: at most 0.05 (0.1 for the penalized flow of other losses than the squared). */
   readonly step?: number | undefined;
@@ -33,14 +38,18 @@ export interface LimitOptions {
   readonly seed?: number | undefined;
 }
 
-/** Observables at the horizon, over independent clouds of particles; risk and squared mean are those of all clouds together. */
+/**
+ * Observables at the horizon, over independent clouds of particles; risk and squared mean are those of all clouds together. In
+ * distribution space standard errors are estimates of the whole error, deterministic parts included.
+ */
 export interface LimitResult extends Collected {
-  /** Particles of each cloud. */
+  /** Particles of each cloud; in distribution space nodes, cells or particles. */
   readonly particles: number;
 }
 
 /** A limit that is checked and ready to be solved. */
 export interface LimitPlan {
+  readonly space: (typeof SPACES)[number];
   readonly phase: Phase;
   readonly particles: number;
   readonly replicates: number;
@@ -51,19 +60,17 @@ export interface LimitPlan {
   readonly deterministic: boolean;
   /** About how many multiplications it will take. */
   readonly multiplications: number;
+  /** In distribution space: the form of the law. */
+  readonly representation?: Representation;
 }
 
 /** Checks the options against the experiment and fills in the defaults. Throws an ArgumentError; does no work. */
 export function planLimit(experiment: Experiment, options: LimitOptions): LimitPlan {
   const { task, fixedNeurons } = experiment;
   const { phase } = options;
-  if (checkOneOf('space', options.space ?? 'path', SPACES) === 'distribution')
-    throw new ArgumentError(
-      'space',
-      'distribution',
-      'path: evolution equations in distribution space are not solved yet',
-    );
   const until = endTime(phase, experiment.horizon);
+  if (checkOneOf('space', options.space ?? 'path', SPACES) === 'distribution')
+    return planDistributionLimit(experiment, options, until);
   const largest = samplesPartners(phase, task) ? 0.1 : 0.05;
   const scheme = chooseScheme(phase, limit(phase, task), { until, largest }, options);
   const deterministic = !startsAtRandom(task) && !movesAtRandom(phase);
@@ -76,6 +83,7 @@ export function planLimit(experiment: Experiment, options: LimitOptions): LimitP
   const clouds = deterministic ? 1 : affordableClouds(cost, particles);
   const replicates = checkInteger('replicates', options.replicates ?? clouds, { min: 1 });
   return {
+    space: 'path',
     phase,
     particles,
     replicates,
@@ -88,7 +96,7 @@ export function planLimit(experiment: Experiment, options: LimitOptions): LimitP
 }
 
 /**
- * Solves a limit in path space by independent clouds of particles and summarizes them at the horizon. Particles of one cloud
+ * Solves a limit: in distribution space as `runDistributionLimit` says, in path space by independent clouds of particles and summarizes them at the horizon. Particles of one cloud
  * depend on each other through the mean field, clouds do not: so errors come from the spread between clouds. Cloud i is a
  * function of the seed and i alone.
  *
@@ -100,7 +108,9 @@ export async function runLimit(
   executor: Executor,
   options: { signal?: AbortSignal | undefined; progress?: ((fraction: number) => void) | undefined } = {},
 ): Promise<LimitResult> {
-  const { phase, particles, replicates, scheme, until, seed, deterministic } = plan;
+  const { phase, particles, replicates, scheme, until, seed, deterministic, representation } = plan;
+  if (representation !== undefined)
+    return runDistributionLimit(experiment, { ...plan, representation }, executor, options);
   const task = shareDescription(experiment.description);
   const inputs = chunksOf(replicates).map((chunk) => ({ task, phase, seed, chunk, particles, scheme, until }));
   const results = await executor.run('limit-replicates', inputs, {
