@@ -17,7 +17,7 @@ export function fadingNoise({
   const mean = (start + beta * until) / root(until);
   const variance = ((alpha * beta) ** 2 * until) / (1 + until);
   return {
-    name: `fading additive noise of size ${alpha * beta}`,
+    name: `fading additive noise, α = ${alpha}`,
     process: scalarProcess(
       calculus,
       (x, t) => beta / root(t) - x / (2 * (1 + t)),
