@@ -110,9 +110,10 @@ export interface ClaimReport {
   readonly predicted: number;
   /** What is claimed of the measured quantity against `predicted`; `equals` if absent. */
   readonly relation?: 'equals' | 'atMost' | 'atLeast';
-  readonly measured: number;
-  /** A confidence interval of the measured quantity: Monte Carlo error of networks and limit together. */
-  readonly interval: readonly [number, number];
+  /** Null where it could not be measured: then the claim is undecided. */
+  readonly measured: number | null;
+  /** A confidence interval of the measured quantity: Monte Carlo error of networks and limit together. An end that the data don't bound is null. */
+  readonly interval: readonly [number | null, number | null];
   /** How far from `predicted` the quantity may lie and the claim still hold. */
   readonly margin?: number;
   /** The probability that this claim is said to fail although it is true. */

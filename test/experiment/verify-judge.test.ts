@@ -122,6 +122,7 @@ describe('verdicts on made-up measurements whose truth is known', () => {
     expect(bias.verdict).toBe('undecided');
     expect(bias.holds).toBe(false);
     expect(bias.needs).toMatch(/replicates/);
+    expect(JSON.parse(JSON.stringify(bias))).toEqual(bias);
   });
 });
 

@@ -102,7 +102,10 @@ function phase(
   return {
     phase: id,
     ...values,
-    rates: [rate('prediction-fluctuation', fall, 'root mean square fluctuation', 0.49, first.measured, -0.5), ...extra],
+    rates: [
+      rate('prediction-fluctuation', fall, 'root mean square fluctuation', 0.49, first.measured!, -0.5),
+      ...extra,
+    ],
   };
 }
 

@@ -110,6 +110,23 @@ it('refuses what is not a report of this version', async () => {
   );
 });
 
+it('shows a claim that could not be measured, and one that is bounded on one side', async () => {
+  const [phase] = fixture.phases;
+  const [claim] = phase!.claims;
+  const unmeasured: ClaimReport = {
+    ...claim!,
+    measured: null,
+    interval: [null, null],
+    verdict: 'undecided',
+    holds: false,
+  };
+  const oneSided: ClaimReport = { ...unmeasured, measured: -0.4, interval: [null, -0.2] };
+  const page = await renderReport({ ...fixture, phases: [{ ...phase!, claims: [unmeasured, oneSided] }] });
+  expect(page).not.toMatch(/NaN|undefined|null/);
+  expect(page).toContain('−∞');
+  expect(nestingErrors(page)).toEqual([]);
+});
+
 describe('the headline', () => {
   const report = (verdicts: string): VerifyReport => {
     const names = { h: 'holds', f: 'fails', u: 'undecided' } as const;

@@ -41,6 +41,8 @@ describe('claimNumbers', () => {
     [{ predicted: 0.9, measured: 12, interval: [-230, 260], relation: 'atLeast' }, '≥ 0.9', '12', '[−230, 260]'],
     [{ predicted: 1e-5, measured: 1.2345e-5, interval: [1.1e-5, 1.3e-5] }, '1e−5', '1.23e−5', '[1.1e−5, 1.3e−5]'],
     [{ predicted: 0, measured: -0.001, interval: [-0.1, 0.1] }, '0', '0.00', '[−0.10, 0.10]'],
+    [{ predicted: -1, measured: null, interval: [null, null] }, '−1', '—', '—'],
+    [{ predicted: -1, measured: -0.8, interval: [null, -0.2] }, '−1', '−0.8', '[−∞, −0.2]'],
   ])('of %j', (change, predicted, measured, interval) => {
     const { margin: _, ...rest } = claim;
     expect(claimNumbers({ ...rest, ...change })).toEqual({ predicted, measured, interval });

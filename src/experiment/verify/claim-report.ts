@@ -9,8 +9,8 @@ export function claimReport(id: string, claim: Claim): ClaimReport {
     title: claim.claim,
     predicted,
     relation,
-    measured,
-    interval,
+    measured: bounded(measured),
+    interval: [bounded(interval[0]), bounded(interval[1])],
     margin,
     falseAlarm,
     verdict,
@@ -18,4 +18,9 @@ export function claimReport(id: string, claim: Claim): ClaimReport {
     ...(needs === undefined ? {} : { needs }),
     detail,
   };
+}
+
+/** JSON has no NaN and no infinity. */
+function bounded(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

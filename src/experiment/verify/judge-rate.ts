@@ -1,4 +1,5 @@
 import {
+  confidenceInterval,
   type ErrorEstimates,
   fitPowerLaw,
   type NoPowerLaw,
@@ -63,7 +64,7 @@ function rateReport(
     standardErrors: [...estimates.standardErrors].map((error) => (Number.isFinite(error) ? error : 0)),
     fit: {
       exponent: fit.exponent.value,
-      interval: fit.interval,
+      interval: fit.interval.every(Number.isFinite) ? fit.interval : confidenceInterval(fit.exponent, 1 - falseAlarm),
       prefactor: fit.prefactor,
       confidence: 1 - falseAlarm,
     },

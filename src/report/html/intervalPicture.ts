@@ -12,7 +12,8 @@ const EDGE = 6;
 export function intervalPicture(claim: ClaimReport): Markup {
   const { predicted, measured, relation = 'equals', margin = 0 } = claim;
   const [low, high] = claim.interval;
-  const seen = [low, high, measured, predicted - margin, predicted + margin];
+  const known = [low, high, measured].filter((value) => value !== null);
+  const seen = [...known, predicted - margin, predicted + margin];
   const [start, end] = [Math.min(...seen), Math.max(...seen)];
   const room = (end - start) * 0.08 || 1;
   const x = (value: number) =>
@@ -21,12 +22,17 @@ export function intervalPicture(claim: ClaimReport): Markup {
   const to = relation === 'atLeast' ? WIDTH : x(predicted + margin);
   const color = { holds: '#00735f', fails: '#c04a00', undecided: '#555555' }[claim.verdict];
   const middle = HEIGHT / 2;
+  // An end that is not bounded has no cap and runs to the picture's edge.
+  const cap = (end: number | null) => (end === null ? '' : `M${x(end)},${middle - 4}v8`);
+  const bar = (left: number | null, right: number | null) =>
+    `M${left === null ? 0 : x(left)},${middle}H${right === null ? WIDTH : x(right)}${cap(left)}${cap(right)}`;
   return trusted(
     `<svg width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false">` +
       `<rect x="${from}" y="2" width="${Math.max(0, round(to - from))}" height="${HEIGHT - 4}" fill="#e3e3e3"/>` +
       `<path d="M${x(predicted)},2V${HEIGHT - 2}" stroke="#222222" stroke-width="1.5"/>` +
-      `<path d="M${x(low)},${middle}H${x(high)}M${x(low)},${middle - 4}v8M${x(high)},${middle - 4}v8" stroke="${color}" stroke-width="2"/>` +
-      `<circle cx="${x(measured)}" cy="${middle}" r="3.5" fill="${color}"/></svg>`,
+      (known.length === 0 ? '' : `<path d="${bar(low, high)}" stroke="${color}" stroke-width="2"/>`) +
+      (measured === null ? '' : `<circle cx="${x(measured)}" cy="${middle}" r="3.5" fill="${color}"/>`) +
+      '</svg>',
   );
 }
 

@@ -19,14 +19,19 @@ export function formatNumber(value: number, digits = 4): string {
 
 /** The interval is given to two digits of its half width, and the measured value to the same decimals. */
 export function claimNumbers(claim: ClaimReport): ClaimNumbers {
+  const { measured } = claim;
   const [low, high] = claim.interval;
-  const show = estimateFormat(low, high, claim.measured);
+  const show =
+    low === null || high === null
+      ? (value: number) => formatNumber(value)
+      : estimateFormat(low, high, measured ?? claim.predicted);
   const sign = { equals: '', atMost: '≤ ', atLeast: '≥ ' }[claim.relation ?? 'equals'];
   const margin = claim.margin === undefined ? '' : ` ± ${formatNumber(claim.margin, 3)}`;
   return {
     predicted: `${sign}${formatNumber(claim.predicted)}${margin}`,
-    measured: show(claim.measured),
-    interval: `[${show(low)}, ${show(high)}]`,
+    measured: measured === null ? '—' : show(measured),
+    interval:
+      low === null && high === null ? '—' : `[${low === null ? '−∞' : show(low)}, ${high === null ? '∞' : show(high)}]`,
   };
 }
 
