@@ -1,17 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import {
+  arrayRqmc,
   characteristics,
   DISTRIBUTION_SCHEMES,
   type DistributionSchemeName,
+  distributionSchemesFor,
   grid,
   type Representation,
-  distributionSchemesFor,
   solveDistribution,
   splitAndCompress,
 } from '../../src/dropout/distribution/index.ts';
-import { type Phase, phaseGradientFlow, phasePenalizedFlow, phasePoissonJump } from '../../src/dropout/index.ts';
+import {
+  linearLimitMoments,
+  type Phase,
+  phaseGradientFlow,
+  phasePenalizedFlow,
+  phasePenalizedJump,
+  phasePoissonJump,
+} from '../../src/dropout/index.ts';
 import type { LearningTask } from '../../src/network/index.ts';
+import { stream } from '../../src/random/index.ts';
 import { farthest, fittedOrder, tanhLine, tanhPlane } from './distribution-tasks.ts';
+import { linearTask } from './linear-task.ts';
 
 function predictionsAt(
   phase: Phase,
@@ -60,6 +70,43 @@ describe('order in time, as the table declares it', () => {
     const observed = -fittedOrder(steps, errors);
     expect(observed).toBeGreaterThan(order - 0.35);
     expect(observed).toBeLessThan(order + 0.9);
+  });
+});
+
+describe('order in time of array-RQMC, on the linear neuron', () => {
+  const start = { mean: 0, secondMoment: 1 };
+  const meanAt = (phase: Phase, scheme: DistributionSchemeName, count: number, replicates: number) => {
+    const { final } = solveDistribution(phase, linearTask(1), {
+      horizon: 1,
+      representation: arrayRqmc({ particles: 1024 }),
+      time: { scheme, step: 1 / count },
+      replicates,
+      rng: stream(12).split(scheme, count),
+    });
+    return { mean: final.mean[0]!, error: final.error!.random!.mean[0]! };
+  };
+
+  // The mean of a leap is known: a factor 1 - h, or with the residual at the midpoint 1 - h + h²/2.
+  test.each([
+    ['tau-leap', (h: number) => 1 - h],
+    ['midpoint-leap', (h: number) => 1 - h + (h * h) / 2],
+  ] as const)('Poisson jumps by %s', (scheme, factor) => {
+    for (const count of [2, 4]) {
+      const { mean, error } = meanAt(phasePoissonJump({ jumpSize: 0.5 }), scheme, count, 12);
+      // |t| with 11 degrees above 9: 2e-6; seeded.
+      expect(Math.abs(mean - (1 - factor(1 / count) ** count))).toBeLessThan(9 * error);
+      expect(error).toBeLessThan(2e-3);
+    }
+  });
+
+  test('penalized jumps: the midpoint leap is of second order', () => {
+    const phase = phasePenalizedJump({ jumpSize: 0.5, activeCount: 1 });
+    const exact = linearLimitMoments(phase, { target: 1, start, time: 1 }).mean;
+    const counts = [2, 4];
+    const midpoint = counts.map((count) => Math.abs(meanAt(phase, 'midpoint-leap', count, 8).mean - exact));
+    const first = counts.map((count) => Math.abs(meanAt(phase, 'tau-leap', count, 8).mean - exact));
+    expect(-fittedOrder(counts, midpoint)).toBeGreaterThan(1.5);
+    expect(midpoint[1]! * 3).toBeLessThan(first[1]!);
   });
 });
 

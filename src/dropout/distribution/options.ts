@@ -67,6 +67,7 @@ export interface DistributionSolution {
   readonly final: SavedLaw;
   /** What was used. */
   readonly representation: Representation;
+  /** Of Bernoulli jumps the step is that of the clock, and the scheme means nothing. */
   readonly time: TimeScheme;
   readonly replicates: number;
 }
