@@ -4,7 +4,7 @@ export { type NeuronMotionOptions, neuronMotionChart } from './charts/neuronMoti
 export { type DiagramRun, type PhaseDiagramChartOptions, phaseDiagramChart } from './charts/phaseDiagram.ts';
 export type { ChartSize, ChartSpec } from './charts/spec.ts';
 export { chartSvg, type SvgOptions } from './charts/svg.ts';
-export { loadVega, MissingPackageError } from './charts/vega.ts';
+export { checkVega, MissingPackageError } from './charts/vega.ts';
 export { claimsTable } from './claimsTable.ts';
 export { renderReport } from './renderReport.ts';
 export type {

@@ -27,6 +27,11 @@ export async function loadVega(importer: () => Promise<VegaPackages> = importVeg
   }
 }
 
+/** Rejects, as `loadVega` does, unless charts can be drawn. For callers outside: their types need not know vega, which only ESM can import. */
+export async function checkVega(): Promise<void> {
+  await loadVega();
+}
+
 async function importVega(): Promise<VegaPackages> {
   try {
     const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
