@@ -1,0 +1,13 @@
+export { type ClockConstraints, clocks, masksOf } from './clocks.ts';
+export { type CoupledClouds, coupledClouds } from './coupled-clouds.ts';
+export { type InitialLawConstraints, initialLaws } from './initial-laws.ts';
+export { empiricalMeasures, gridMeasures, type MeasureConstraints, measures } from './measures.ts';
+export { type Network, type NetworkConstraints, networks } from './networks.ts';
+export { type NumberConstraints, positives, reals } from './numbers.ts';
+export { type Permutation, permutations } from './permutations.ts';
+export { type PhaseConstraints, phases } from './phases.ts';
+export { type PointConstraints, points } from './points.ts';
+export { type ClassifiedScaling, type ScalingConstraints, scalings } from './scalings.ts';
+export { type SolvableProcess, solvableProcesses } from './solvable-processes.ts';
+export { seeds, streams } from './streams.ts';
+export { ACTIVATIONS, type TaskConstraints, tasks } from './tasks.ts';
