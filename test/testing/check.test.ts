@@ -49,9 +49,10 @@ describe('a failing check', () => {
     ]);
   });
 
-  it('is replayed by what it reports, at once', () => {
+  it.each([0, 1, 5, -3, 2 ** 31])('is replayed by what it reports, at once: seed %d', (seed) => {
     forget();
-    const { failure } = failureOf(() => check('law', small));
+    const { failure } = failureOf(() => check('law', small, { seed }));
+    expect(failure.shrinks).toBeGreaterThan(0);
     process.env.MEANFIELD_SEED = String(failure.seed);
     process.env.MEANFIELD_LAW = 'law';
     process.env.MEANFIELD_PATH = failure.path!;
