@@ -75,9 +75,14 @@ export function networkInputsOf(
   const none = new Float64Array(0);
   const largest = widths[widths.length - 1]!;
   return [
-    ...widths.flatMap((width, i) => ofWidth(width, replicates[i]!, 'networks', ['dropout', 'random-geometry'], none)),
+    ...widths.flatMap((width, i) => ofWidth(width, replicates[i]!, 'networks', variantsAt(scenario, width), none)),
     ...ofWidth(largest, budget.curveReplicates, 'curves', ['dropout'], timesOf(phase, horizon, budget)),
   ];
+}
+
+/** Where random geometry has a limit of its own, it is compared at the largest width alone. */
+function variantsAt({ unpenalized, widths }: Scenario, width: number): readonly Variant[] {
+  return unpenalized !== undefined && width !== widths.at(-1) ? ['dropout'] : ['dropout', 'random-geometry'];
 }
 
 /** A cell of coupled paths, without what all have in common. */

@@ -19,6 +19,11 @@ export interface RateQuestion {
   readonly widths: readonly number[];
   readonly estimates: ErrorEstimates;
   readonly terms: readonly RateTerm[];
+  /**
+   * `atMost` for an error that is a sum of terms of which theory bounds the sum: it falls at least as fast as its ruling term, and
+   * faster where another one is larger at the widths at hand. Default `equals`.
+   */
+  readonly relation?: 'equals' | 'atMost';
   readonly margin: number;
   readonly falseAlarm: number;
 }
@@ -28,7 +33,7 @@ export function judgeRate(question: RateQuestion): {
   readonly claim: ClaimReport;
   readonly report: RateReport | undefined;
 } {
-  const { id, title, widths, estimates, terms, margin, falseAlarm } = question;
+  const { id, title, widths, estimates, terms, margin, falseAlarm, relation = 'equals' } = question;
   const ruling = rulingTerms(terms);
   const fit = fitPowerLaw([...widths], estimates, { confidence: 1 - falseAlarm });
   const claim = rateClaim({
@@ -36,6 +41,7 @@ export function judgeRate(question: RateQuestion): {
     predicted: ruling.exponent,
     fit,
     margin,
+    relation,
     falseAlarm,
   });
   return {

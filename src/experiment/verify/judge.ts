@@ -4,14 +4,14 @@ import type { ClaimReport, RateReport } from '../../report/types.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
-import type { Measurements } from './measurements.ts';
+import type { Measurements, WidthSample } from './measurements.ts';
 import { difference, endOf, rowsOf } from './rows.ts';
 
 /**
- * How far a measured exponent may be from the predicted one: finite widths bend every power law, and the margin says how
- * much of that is not counted against an asymptotic statement.
+ * How far a measured exponent may be from the predicted one: half the distance to the next exponent that the table of rates
+ * knows for that error. Finite widths bend every power law; within this margin they can't make one rate look like another.
  */
-const MARGINS = { fluctuation: 0.1, bias: 0.25, path: 0.08, gap: 0.25 } as const;
+const MARGINS = { fluctuation: 0.125, path: 0.125, bias: 0.25, gap: 0.25 } as const;
 /** The verdicts on one phase. */
 export interface Judgement {
   readonly claims: readonly ClaimReport[];
@@ -48,6 +48,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       widths,
       estimates: biases(dropout, limit, { weights }),
       terms: rates.bias,
+      relation: 'atMost',
       margin: MARGINS.bias,
       falseAlarm,
     }),
@@ -65,7 +66,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         falseAlarm,
       }),
     );
-  const gaps = samples.map((sample) => difference(rowsOf(sample.dropout, m), rowsOf(sample.randomGeometry, m)));
+  const gapAt = (sample: WidthSample) => difference(rowsOf(sample.dropout, m), rowsOf(sample.randomGeometry, m));
   const claims: ClaimReport[] = [];
   if (measured.unpenalized === undefined)
     judgements.push(
@@ -74,13 +75,13 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         title: 'dropout and random geometry have the same limit',
         valueName: 'norm of E F(dropout) − E F(random geometry)',
         widths,
-        estimates: biases(gaps, new Float64Array(m), { weights }),
+        estimates: biases(samples.map(gapAt), new Float64Array(m), { weights }),
         terms: rates.randomGeometryGap,
         margin: MARGINS.gap,
         falseAlarm,
       }),
     );
-  else claims.push(penaltyClaim(task, measured, measured.unpenalized, gaps[gaps.length - 1]!, falseAlarm));
+  else claims.push(penaltyClaim(task, measured, measured.unpenalized, gapAt(samples.at(-1)!), falseAlarm));
   claims.push(oracleClaim(measured, falseAlarm));
   return {
     claims: [...judgements.map(({ claim }) => claim), ...claims],

@@ -81,7 +81,7 @@ export async function measure(
         return {
           width,
           dropout: joined(mine.map(({ predictions }) => predictions[0]!)),
-          randomGeometry: joined(mine.map(({ predictions }) => predictions[1]!)),
+          randomGeometry: joined(mine.flatMap(({ predictions }) => predictions.slice(1))),
         };
       }),
       risks: joined(networks.filter((_, c) => curve[c]).map(({ risks }) => risks)),

@@ -1,7 +1,7 @@
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Final predictions at one width, `[replicates, m]` each, on the same starts and masks. */
+/** Final predictions at one width, `[replicates, m]` each, on the same starts and masks; empty if that variant was not run. */
 export interface WidthSample {
   readonly width: number;
   readonly dropout: Float64Array;
