@@ -38,7 +38,7 @@ const BERNOULLI_RATE = 0.5;
 
 /**
  * The scenario of a phase. Exponents and prefactors are chosen so that at affordable widths the term that rules in theory is also
- * the largest one. Gradient flow and penalized flow start with large jumps (α = 6 n^(-1/2) and 3 n^(-1/2)): their jump noise,
+ * the largest one. Gradient flow and penalized flow start with large jumps (α = 6 n^(-1/2) and 4 n^(-1/2)): their jump noise,
  * which falls like n^(-1/4), then stands out from what falls like n^(-1/2).
  *
  * @param widths - instead of the scenario's own
@@ -115,8 +115,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
     case 'penalized-flow':
       return {
         phase: phasePenalizedFlow({ activeCount: ACTIVE_COUNT }),
-        law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 6, keepRate: ACTIVE_COUNT },
-        text: `τ = 6 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
+        law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
+        text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
         replicates: [24_000, 16_000, 10_000, 7000],
         pathReplicates: 64,
