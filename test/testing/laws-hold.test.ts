@@ -1,4 +1,4 @@
 import { test } from 'vitest';
 import { suite } from './suite.ts';
 
-test.each(suite)('$name', async ({ run }) => run({ seed: 1 }));
+test.each(suite)('$name', async ({ run }) => run({ seed: 4 }));

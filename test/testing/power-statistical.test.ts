@@ -146,8 +146,8 @@ describe('rates', () => {
     await expect(expectRate('rate', errorAt, { ...sizes, exponent: -0.85 })).rejects.toThrow(/rejected/);
     await expect(expectRate('rate', errorAt, { ...sizes, exponent: -0.15 })).rejects.toThrow(/rejected/);
   });
-  it('catches masks that all neurons share', async () => {
-    // The whole network is kept or not: its fluctuation does not fall with the width.
+  it('catches luck that all neurons share', async () => {
+    // A random length of training, the same for all neurons: its fluctuation does not fall with the width.
     const shared: FiniteNetworkRun = (phase, of, { width, horizon, rng }) =>
       dropoutAlongPhase(phase, of, { width, horizon: horizon * (1 + 0.5 * normal(rng.split('time')) ** 2), rng });
     const phase = phaseBernoulliJump({ learningRate: 1 / 8, keepRate: 0.5 });
