@@ -97,7 +97,8 @@ describe.each(['squared', 'logistic'] as const)('%s loss, tanh neurons', (loss) 
     const task = tanhTask(loss);
     const replicates = without === undefined ? 700 : 4000;
     const [small, large] = [networks(task, law, 32, replicates), networks(task, law, 128, replicates)];
-    // With bias C n^(-rate) the leading term cancels; what is left is the next order, below 0.6 of the last bias squared over the first.
+    // With bias C n^(-rate) the leading term cancels. The next order is not known: half the change between the widths is an allowance
+    // for it, not a bound, so this test sees errors of the order of that change; `verify` measures the rate itself.
     const lift = 4 ** rate;
     const mean = (lift * large.mean - small.mean) / (lift - 1);
     const variance = (lift ** 2 * large.variance + small.variance) / (lift - 1) ** 2;
