@@ -1,15 +1,15 @@
 import type { RowMajor } from '../base/arrays.ts';
-import type { NeuronKernel } from './kernel.ts';
+import { addInto, BLOCK, type BlockKernel } from './blocks.ts';
 
 /**
  * The plain kernel of the linear neuron φ(x) = Zx, Z = `inputs` `[m, d]`, p = d. Its derivative is constant, so only the
  * outputs are kept: 8 bytes a neuron and sample.
  */
-export function linearKernel(inputs: RowMajor): NeuronKernel {
+export function linearKernel(inputs: RowMajor): BlockKernel {
   return new LinearKernel(inputs);
 }
 
-class LinearKernel implements NeuronKernel {
+class LinearKernel implements BlockKernel {
   readonly implementation = 'plain';
   readonly dimension: number;
   samples: number;
@@ -19,12 +19,15 @@ class LinearKernel implements NeuronKernel {
   private count = 0;
   private readonly residual: Float64Array;
   private readonly gradient: Float64Array;
+  /** Sums over the block at hand. */
+  private readonly block: Float64Array;
 
   constructor(private readonly inputs: RowMajor) {
     this.dimension = inputs.columns;
     this.samples = inputs.rows;
     this.residual = new Float64Array(inputs.rows);
     this.gradient = new Float64Array(inputs.columns);
+    this.block = new Float64Array(inputs.rows);
   }
 
   select(rows: Int32Array | null): void {
@@ -40,13 +43,37 @@ class LinearKernel implements NeuronKernel {
     out: Float64Array | null,
     weights: Float64Array | null = null,
   ): void {
+    if (out !== null) out.fill(0, 0, this.samples);
+    this.respond(particles, set, count, out, weights, 0);
+  }
+
+  forwardBlocks(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array,
+    weights: Float64Array | null,
+  ): void {
+    out.fill(0, 0, Math.ceil(count / BLOCK) * this.samples);
+    this.respond(particles, set, count, out, weights, this.samples);
+  }
+
+  /** Adds the sum of block b to `out` at b · stride. */
+  private respond(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array | null,
+    weights: Float64Array | null,
+    stride: number,
+  ): void {
     this.set = set;
     this.count = count;
-    const { samples, dimension: p } = this;
+    const { samples, dimension: p, block } = this;
     const z = this.inputs.data;
     if (this.outputs.length < count * samples) this.outputs = new Float64Array(count * samples);
-    if (out !== null) out.fill(0, 0, samples);
     for (let a = 0; a < count; a++) {
+      if (a % BLOCK === 0) block.fill(0, 0, samples);
       const row = this.row(a);
       const weight = weights === null ? 1 : weights[a]!;
       for (let j = 0; j < samples; j++) {
@@ -54,8 +81,10 @@ class LinearKernel implements NeuronKernel {
         let sum = 0;
         for (let k = 0; k < p; k++) sum += z[input + k]! * particles[row + k]!;
         this.outputs[a * samples + j] = sum;
-        if (out !== null) out[j]! += weight * sum;
+        block[j]! += weight * sum;
       }
+      if (out !== null && ((a + 1) % BLOCK === 0 || a + 1 === count))
+        addInto(block, 0, samples, out, Math.floor(a / BLOCK) * stride);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { RowMajor } from '../../base/arrays.ts';
 import type { Activation } from '../activation/index.ts';
-import type { NeuronKernel } from '../kernel.ts';
+import { addInto, BLOCK, type BlockKernel } from '../blocks.ts';
 import {
   accumulateInto,
   addLanesInto,
@@ -16,18 +16,18 @@ import {
  *
  * Neurons are taken four at a time. Responses are kept as σ (and σ′ where it is not a function of σ),
  * `[tile][sample][lane]`: 8 bytes a neuron and sample, 16 for softplus, erf and GELU. Sums over neurons are made of
- * partial sums over chunks of 32, so that a sum of n terms errs by about n/32 roundings at worst.
+ * sums over blocks of 128, and those of sums over chunks of 32 (blocks.ts).
  *
  * The SIMD kernel (assembly/) adds in the same order and gives the same bits.
  */
-export function plainPerceptron(inputs: RowMajor, activation: Activation, bias: boolean): NeuronKernel {
+export function plainPerceptron(inputs: RowMajor, activation: Activation, bias: boolean): BlockKernel {
   return new PlainPerceptron(inputs, activation, bias);
 }
 
 /** Neurons whose responses are summed before they join the total. */
 export const CHUNK = 32;
 
-class PlainPerceptron implements NeuronKernel {
+class PlainPerceptron implements BlockKernel {
   readonly implementation = 'plain';
   readonly dimension: number;
   samples: number;
@@ -50,6 +50,8 @@ class PlainPerceptron implements NeuronKernel {
   private readonly gradient: Float64Array;
   /** Sums over the chunk at hand, `[samples][2]`: lanes 0 and 2, lanes 1 and 3. */
   private readonly partial: Float64Array;
+  /** Sums over the block at hand. */
+  private readonly block: Float64Array;
 
   constructor(
     private readonly inputs: RowMajor,
@@ -66,6 +68,7 @@ class PlainPerceptron implements NeuronKernel {
     this.residuals = new Float64Array(inputs.rows * LANES);
     this.tileSlopes = new Float64Array(inputs.rows * LANES);
     this.partial = new Float64Array(inputs.rows * 2);
+    this.block = new Float64Array(inputs.rows);
     this.select(null);
   }
 
@@ -92,11 +95,34 @@ class PlainPerceptron implements NeuronKernel {
     out: Float64Array | null,
     weights: Float64Array | null = null,
   ): void {
+    if (out !== null) out.fill(0, 0, this.samples);
+    this.respond(particles, set, count, out, weights, 0);
+  }
+
+  forwardBlocks(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array,
+    weights: Float64Array | null,
+  ): void {
+    out.fill(0, 0, Math.ceil(count / BLOCK) * this.samples);
+    this.respond(particles, set, count, out, weights, this.samples);
+  }
+
+  /** Adds the sum of block b to `out` at b · stride. */
+  private respond(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array | null,
+    weights: Float64Array | null,
+    stride: number,
+  ): void {
     this.set = set;
     this.count = count;
-    const { activation, values, slopes, samples } = this.reserve(count);
+    const { activation, values, slopes, samples, block } = this.reserve(count);
     const width = samples * LANES;
-    if (out !== null) out.fill(0, 0, samples);
     for (let first = 0, base = 0; first < count; first += LANES, base += width) {
       this.pack(particles, first);
       preActivationsInto(this.packed, this.bySample, samples, this.inner, values, base);
@@ -108,9 +134,12 @@ class PlainPerceptron implements NeuronKernel {
       if (out === null) continue;
       for (let l = 0; l < LANES; l++)
         this.weighted[l] = this.outer[l]! * (weights === null ? 1 : first + l < count ? weights[first + l]! : 0);
+      const next = first + LANES;
+      if (first % BLOCK === 0) block.fill(0, 0, samples);
       if (first % CHUNK === 0) this.partial.fill(0, 0, 2 * samples);
       accumulateInto(values, base, samples, this.weighted, this.partial);
-      if ((first + LANES) % CHUNK === 0 || first + LANES >= count) addLanesInto(this.partial, samples, out);
+      if (next % CHUNK === 0 || next >= count) addLanesInto(this.partial, samples, block);
+      if (next % BLOCK === 0 || next >= count) addInto(block, 0, samples, out, Math.floor(first / BLOCK) * stride);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { RowMajor } from '../../base/arrays.ts';
 import type { ActivationName } from '../activation/index.ts';
 import { ACTIVATIONS } from '../activation/index.ts';
-import type { NeuronKernel } from '../kernel.ts';
+import { addInto, BLOCK, type BlockKernel } from '../blocks.ts';
 import { CHUNK } from '../plain/perceptron.ts';
 import { prepareActivation } from './activations.ts';
 import type { Block } from './arena.ts';
@@ -25,11 +25,11 @@ export function simdPerceptron(
   activation: ActivationName,
   bias: boolean,
   keptBytes = KEPT_BYTES,
-): NeuronKernel {
+): BlockKernel {
   return new SimdPerceptron(inputs, activation, bias, keptBytes);
 }
 
-class SimdPerceptron implements NeuronKernel {
+class SimdPerceptron implements BlockKernel {
   readonly implementation = 'simd';
   readonly dimension: number;
   samples = 0;
@@ -73,24 +73,47 @@ class SimdPerceptron implements NeuronKernel {
     out: Float64Array | null,
     weights: Float64Array | null = null,
   ): void {
+    if (out !== null) out.fill(0, 0, this.samples);
+    this.respondAll(particles, set, count, out, weights, 0);
+  }
+
+  forwardBlocks(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array,
+    weights: Float64Array | null,
+  ): void {
+    out.fill(0, 0, Math.ceil(count / BLOCK) * this.samples);
+    this.respondAll(particles, set, count, out, weights, this.samples);
+  }
+
+  /** Adds the sum of block b to `out` at b · stride. */
+  private respondAll(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    out: Float64Array | null,
+    weights: Float64Array | null,
+    stride: number,
+  ): void {
     this.set = set;
     this.count = count;
     const at = this.settle();
     const { layout, samples, room } = this;
     const { heap } = this.engine;
     const sums = at + layout.sums;
-    if (out !== null) {
-      heap.fill(0, sums / 8, sums / 8 + samples);
-      if (weights === null) heap.fill(1, (at + layout.weights) / 8, (at + layout.weights) / 8 + CHUNK);
-    }
+    if (out !== null && weights === null) heap.fill(1, (at + layout.weights) / 8, (at + layout.weights) / 8 + CHUNK);
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       if (out !== null && weights !== null) this.loadWeights(weights, first, lanes);
       const tiles = first < room ? layout.tiles + (first / 4) * layout.tile : layout.spill;
+      if (out !== null && first % BLOCK === 0) heap.fill(0, sums / 8, sums / 8 + samples);
       this.respond(particles, first, lanes, at + tiles, out === null ? 0 : sums);
+      if (out !== null && ((first + CHUNK) % BLOCK === 0 || first + CHUNK >= count))
+        addInto(heap, sums >>> 3, samples, out, Math.floor(first / BLOCK) * stride);
     }
     this.kept = Math.min(count, room);
-    if (out !== null) copy(heap, sums >>> 3, samples, out, 0);
   }
 
   featuresInto(particles: Float64Array, out: Float64Array): void {
