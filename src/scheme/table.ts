@@ -1,4 +1,3 @@
-import type { MeanFieldProcess } from '../process/process.ts';
 import { jumpAdapted } from './composite/jump-adapted.ts';
 import { lieSplitting } from './composite/lie-splitting.ts';
 import { strangSplitting } from './composite/strang-splitting.ts';
@@ -12,7 +11,6 @@ import { dormandPrince } from './ode/dormand-prince.ts';
 import { euler } from './ode/euler.ts';
 import { heun } from './ode/heun.ts';
 import { rk4 } from './ode/rk4.ts';
-import { refusal } from './refusal.ts';
 import type { Scheme } from './scheme.ts';
 import { adaptiveSriw1 } from './sde/adaptive-sriw1.ts';
 import { dri1 } from './sde/dri1.ts';
@@ -66,9 +64,3 @@ export const schemeTable: readonly SchemeRow[] = [
     make: (step) => strangSplitting({ step, continuous: dri1({ step }), jumps: exactJumps() }),
   },
 ];
-
-/** The factories of the schemes that can solve a process. */
-export function schemesFor(process: MeanFieldProcess): string[] {
-  const able = schemeTable.filter((row) => refusal(row.make(1), process) === undefined);
-  return [...new Set(able.map((row) => row.factory))];
-}

@@ -7,7 +7,7 @@ import { type MeanFieldProcess, meanFieldProcess } from '../process/process.ts';
 import { type Stream, stream } from '../random/stream.ts';
 import { refusal } from '../scheme/refusal.ts';
 import type { Scheme, SteppingProblem } from '../scheme/scheme.ts';
-import { schemesFor } from '../scheme/table.ts';
+import { schemesFor } from '../scheme/schemes-for.ts';
 import { commonNoise } from './common-noise.ts';
 import type { Initial, SolveOptions } from './options.ts';
 
