@@ -30,8 +30,8 @@ export function fourierTransform(size: number): FourierTransform {
       // Exchanging the parts conjugates, up to a factor: the inverse is the forward transform between two exchanges.
       transform(im, re);
       for (let i = 0; i < size; i++) {
-        re[i]! /= size;
-        im[i]! /= size;
+        re[i]! *= 1 / size;
+        im[i]! *= 1 / size;
       }
     },
   };

@@ -23,6 +23,11 @@ export interface Drift {
   readonly particle?: (x: Float64Array, s: Float64Array, t: number, out: Float64Array) => void;
   /** Writes b for the `count` rows of `cloud`, `[count, p]`. Must accept count = 1. */
   readonly cloud?: (cloud: Float64Array, count: number, s: Float64Array, t: number, out: Float64Array) => void;
+  /**
+   * Optional, as `cloud`: called in its place right after `Statistic.cloud` saw the same numbers in the same memory and wrote `s`,
+   * so that what that kept need not be computed again.
+   */
+  readonly afterStatistic?: (cloud: Float64Array, count: number, s: Float64Array, t: number, out: Float64Array) => void;
 }
 
 /** How Brownian motions enter one particle; see `Diffusion`. */

@@ -20,6 +20,8 @@ export interface CloudProcess {
   readonly statisticInto: StatisticInto;
   /** b, `[N, p]`; zeros if the process has no drift. */
   readonly driftInto: CoefficientInto;
+  /** Both: s(μ) into `s`, and b at it, `[N, p]`; for flows of networks a third less work than one after the other. */
+  readonly slopeInto: CoefficientInto;
   /** σ, `[N, p]` or `[N, p, k]`; zeros if the process has no diffusion. */
   readonly diffusionInto: CoefficientInto;
   /** The derivative terms of `Diffusion.derivative`, if the user gave them: `[N, p]`, or `[N, p, k, k]` for general noise. */
@@ -37,14 +39,22 @@ export function overCloud(process: MeanFieldProcess, count: number): CloudProces
   const noises = !diffusion ? 0 : diffusion.noise === 'scalar' ? 1 : (diffusion.noises ?? dimension);
   const width = diffusion?.noise === 'general' ? dimension * noises : dimension;
   const derivative = diffusion?.derivative;
+  const statisticInto = statisticOver(statistic, dimension, count);
+  const driftInto = drift ? coefficientOver('drift', drift, dimension, count, dimension) : zero;
+  const fast = statistic?.cloud && drift?.afterStatistic;
+  const thenDriftInto = fast ? coefficientOver('drift', { cloud: fast }, dimension, count, dimension) : driftInto;
   return {
     process,
     count,
     dimension,
     statisticSize: statistic?.size ?? 0,
     noises,
-    statisticInto: statisticOver(statistic, dimension, count),
-    driftInto: drift ? coefficientOver('drift', drift, dimension, count, dimension) : zero,
+    statisticInto,
+    driftInto,
+    slopeInto(cloud, s, t, out) {
+      statisticInto(cloud, s);
+      thenDriftInto(cloud, s, t, out);
+    },
     diffusionInto: diffusion ? coefficientOver('diffusion', diffusion, dimension, count, width) : zero,
     diffusionDerivativeInto: derivative
       ? coefficientOver(

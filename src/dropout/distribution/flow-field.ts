@@ -1,5 +1,5 @@
 import { type LearningTask, residualInto } from '../../network/index.ts';
-import { PartnerExpectation } from '../limit/partner-expectation.ts';
+import { partnerResiduals } from '../limit/partner-residuals.ts';
 import type { Phase } from '../phase/index.ts';
 import { activeCountOf, curvatures } from './penalty.ts';
 
@@ -28,20 +28,16 @@ function meanField(task: LearningTask, activeCount: number | undefined): FlowFie
 }
 
 function partnerField(task: LearningTask, activeCount: number): FlowField {
-  const { loss, targets, weights: nu } = task;
   const kernel = task.neuron.kernel();
-  const m = nu.length;
-  const expectation = new PartnerExpectation(8192);
+  const m = task.neuron.samples;
+  const replace = partnerResiduals(task, activeCount, 8192);
   let residuals = new Float64Array(0);
   return (particles, weights, out) => {
     const count = weights.length;
     if (residuals.length < count * m) residuals = new Float64Array(count * m);
     kernel.forward(particles, null, count, null);
     kernel.featuresInto(particles, residuals);
-    for (let j = 0; j < m; j++) {
-      expectation.prepare(residuals, count, m, j, activeCount, (f) => loss.derivative(f, targets[j]!), weights);
-      for (let i = 0, k = j; i < count; i++, k += m) residuals[k] = nu[j]! * expectation.at(residuals[k]!);
-    }
+    replace(residuals, count, weights);
     // The kernel answers by moving particles: move a copy, and take the difference.
     out.set(particles);
     kernel.descendEach(out, residuals, 1);

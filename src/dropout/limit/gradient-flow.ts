@@ -14,6 +14,8 @@ export function gradientFlowProcess(task: LearningTask): MeanFieldProcess {
         kernel.forward(cloud, null, count, null);
         kernel.pullBackInto(cloud, residual(s), null, -1, out);
       },
+      // The kernel still holds the responses that the statistic was made of.
+      afterStatistic: (cloud, _count, s, _t, out) => kernel.pullBackInto(cloud, residual(s), null, -1, out),
     },
   };
 }

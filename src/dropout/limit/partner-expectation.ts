@@ -4,26 +4,23 @@ import { type FourierTransform, fourierTransform } from '../../base/fft.ts';
  * For one sample: G(u) = E g((u + S)/c), S = Σ_{l=1}^{N} φ(Y_l) with N ~ Poisson(c) and Y_l independent draws from a cloud.
  *
  * The residual of a sample depends on that sample's component of S alone, so m one-dimensional laws do in place of a law in
- * R^m. With ψ the transform of the law of φ(Y), that of S is e^(c(ψ - 1)), and G is a correlation with it: three fast
+ * R^m. With ψ the transform of the law of φ(Y), that of S is e^(c(ψ - 1)), and G is a correlation with it: two fast
  * transforms on a grid that carries each φ(Y) with its mass, mean and second moment, and cubic interpolation. Nothing is
  * sampled, so flows keep their order in time. The error is O(h³) in the grid spacing h, 3.5 % of the largest |φ| for c = 2
  * (docs/theory.md section 8). O(N + P log P).
  */
 export class PartnerExpectation {
-  private readonly lawRe: Float64Array;
-  private readonly lawIm: Float64Array;
-  private readonly table: Float64Array;
-  private readonly tableIm: Float64Array;
+  /** Real and imaginary parts of the grid; after `prepare` the real part is the table of G. */
+  private readonly re: Float64Array;
+  private readonly im: Float64Array;
   private readonly fourier: FourierTransform;
   private inverseSpacing = 1;
 
   /** @param points - of the grid on which the law of a partner sum is held; a power of two. Default 2048 */
   constructor(private readonly points = 2048) {
     this.fourier = fourierTransform(points);
-    this.lawRe = new Float64Array(points);
-    this.lawIm = new Float64Array(points);
-    this.table = new Float64Array(points);
-    this.tableIm = new Float64Array(points);
+    this.re = new Float64Array(points);
+    this.im = new Float64Array(points);
   }
 
   /**
@@ -40,39 +37,65 @@ export class PartnerExpectation {
     g: (prediction: number) => number,
     weights?: Float64Array,
   ): void {
-    const { lawRe, lawIm, table, tableIm, points } = this;
+    const { re, im, points } = this;
     const h = (2 * reachOf(features, count, stride, column, activeCount, weights)) / points;
     this.inverseSpacing = 1 / h;
-    lawRe.fill(0);
-    lawIm.fill(0);
-    for (let i = 0, read = column; i < count; i++, read += stride)
-      deposit(lawRe, features[read]! / h, weights === undefined ? 1 / count : weights[i]!);
-    this.fourier.forward(lawRe, lawIm);
-    tableIm.fill(0);
-    for (let k = 0; k < points; k++) table[k] = g((h * (k < points / 2 ? k : k - points)) / activeCount);
-    this.fourier.forward(table, tableIm);
-    for (let k = 0; k < points; k++) {
-      const size = Math.exp(activeCount * (lawRe[k]! - 1));
-      const re = size * Math.cos(activeCount * lawIm[k]!);
-      const im = -size * Math.sin(activeCount * lawIm[k]!);
-      const g0 = table[k]!;
-      table[k] = g0 * re - tableIm[k]! * im;
-      tableIm[k] = g0 * im + tableIm[k]! * re;
-    }
-    this.fourier.inverse(table, tableIm);
+    re.fill(0);
+    depositAll(re, features, count, stride, column, 1 / h, weights);
+    // Divided by the number of points, so that no entry of its transform is large beside those of the law's.
+    for (let k = 0; k < points; k++) im[k] = g((h * (k < points / 2 ? k : k - points)) / activeCount) / points;
+    this.fourier.forward(re, im);
+    correlate(re, im, activeCount);
+    this.fourier.inverse(re, im);
   }
 
   /** G(u), for |u| up to the largest |φ| of the cloud. */
   at(u: number): number {
-    const t = u * this.inverseSpacing;
-    const k = Math.floor(t);
-    const f = t - k;
-    const [a, b, c, d] = [this.entry(k - 1), this.entry(k), this.entry(k + 1), this.entry(k + 2)];
-    return b + f * (c - a / 3 - b / 2 - d / 6 + f * ((a + c) / 2 - b + f * ((d - a) / 6 + (b - c) / 2)));
+    return interpolate(this.re, u * this.inverseSpacing);
   }
 
-  private entry(k: number): number {
-    return this.table[k & (this.points - 1)]!;
+  /** Replaces each value by factor · G(value). */
+  replace(values: Float64Array, factor: number): void {
+    const { re, inverseSpacing } = this;
+    for (let i = 0; i < values.length; i++) values[i] = factor * interpolate(re, values[i]! * inverseSpacing);
+  }
+}
+
+/** The cubic through the four points of a periodic table about t. */
+function interpolate(table: Float64Array, t: number): number {
+  const mask = table.length - 1;
+  const floor = Math.floor(t);
+  const f = t - floor;
+  const k = floor | 0;
+  const a = table[(k - 1) & mask]!;
+  const b = table[k & mask]!;
+  const c = table[(k + 1) & mask]!;
+  const d = table[(k + 2) & mask]!;
+  return (
+    b +
+    f * (c - a * (1 / 3) - b * 0.5 - d * (1 / 6) + f * ((a + c) * 0.5 - b + f * ((d - a) * (1 / 6) + (b - c) * 0.5)))
+  );
+}
+
+/**
+ * The transform Z of ℓ + i g/P, both real, becomes that of E g(u + S): with L and T the transforms of ℓ and g, T · conj e^(c(L - 1)).
+ * L_k = (Z_k + conj Z_-k)/2 and T_k/P = (Z_k - conj Z_-k)/2i; the result is that of a real function, so half of it says all.
+ */
+function correlate(re: Float64Array, im: Float64Array, activeCount: number): void {
+  const points = re.length;
+  const scale = 0.5 * points;
+  for (let k = 0; k <= points / 2; k++) {
+    const mirror = (points - k) & (points - 1);
+    const size = Math.exp(activeCount * (0.5 * (re[k]! + re[mirror]!) - 1));
+    const angle = 0.5 * activeCount * (im[k]! - im[mirror]!);
+    const c = size * Math.cos(angle);
+    const s = size * Math.sin(angle);
+    const tRe = scale * (im[k]! + im[mirror]!);
+    const tIm = scale * (re[mirror]! - re[k]!);
+    re[k] = tRe * c + tIm * s;
+    im[k] = tIm * c - tRe * s;
+    re[mirror] = re[k]!;
+    im[mirror] = -im[k]!;
   }
 }
 
@@ -105,12 +128,25 @@ function reachOf(
   return reach > 0 ? reach : 1;
 }
 
-/** Puts a mass on the three nearest points so that its mass, mean and second moment are kept. */
-function deposit(grid: Float64Array, position: number, mass: number): void {
+/** Puts each particle's mass on the three nearest points so that its mass, mean and second moment are kept. */
+function depositAll(
+  grid: Float64Array,
+  features: Float64Array,
+  count: number,
+  stride: number,
+  column: number,
+  inverseSpacing: number,
+  weights: Float64Array | undefined,
+): void {
   const mask = grid.length - 1;
-  const k = Math.round(position);
-  const f = position - k;
-  grid[(k - 1) & mask]! += mass * 0.5 * f * (f - 1);
-  grid[k & mask]! += mass * (1 - f * f);
-  grid[(k + 1) & mask]! += mass * 0.5 * f * (f + 1);
+  for (let i = 0, read = column; i < count; i++, read += stride) {
+    const position = features[read]! * inverseSpacing;
+    const nearest = Math.floor(position + 0.5);
+    const f = position - nearest;
+    const k = nearest | 0;
+    const mass = weights === undefined ? 1 / count : weights[i]!;
+    grid[(k - 1) & mask]! += mass * 0.5 * f * (f - 1);
+    grid[k & mask]! += mass * (1 - f * f);
+    grid[(k + 1) & mask]! += mass * 0.5 * f * (f + 1);
+  }
 }

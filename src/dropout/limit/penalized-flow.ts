@@ -1,7 +1,7 @@
 import type { LearningTask } from '../../network/index.ts';
 import type { Drift, MeanFieldProcess } from '../../process/index.ts';
 import { type NetworkStatistic, networkStatistic } from './features.ts';
-import { PartnerExpectation } from './partner-expectation.ts';
+import { partnerResiduals } from './partner-residuals.ts';
 
 /**
  * ẋ = -Dφ(x)ᵀ E r((φ(x) + S)/c), S the sum over Poisson(c) partners (docs/theory.md section 2). For a loss whose
@@ -31,27 +31,29 @@ function penaltyDrift(task: LearningTask, { kernel, residual }: NetworkStatistic
       kernel.forward(cloud, null, count, null);
       kernel.pullBackInto(cloud, residual(s), penalty, -1, out);
     },
+    // The kernel still holds the responses that the statistic was made of.
+    afterStatistic: (cloud, _count, s, _t, out) => kernel.pullBackInto(cloud, residual(s), penalty, -1, out),
   };
 }
 
 function partnerDrift(task: LearningTask, { kernel }: NetworkStatistic, activeCount: number): Drift {
-  const { loss, targets, weights } = task;
   const m = task.neuron.samples;
-  const expectation = new PartnerExpectation();
+  const replace = partnerResiduals(task, activeCount);
   let residuals = new Float64Array(0);
+  const answer = (cloud: Float64Array, count: number, out: Float64Array) => {
+    if (residuals.length < count * m) residuals = new Float64Array(count * m);
+    kernel.featuresInto(cloud, residuals);
+    replace(residuals, count);
+    // The kernel answers by moving particles: move a copy, and take the difference.
+    out.set(cloud.subarray(0, out.length));
+    kernel.descendEach(out, residuals, 1);
+    for (let k = 0; k < out.length; k++) out[k]! -= cloud[k]!;
+  };
   return {
     cloud(cloud, count, _s, _t, out) {
-      if (residuals.length < count * m) residuals = new Float64Array(count * m);
       kernel.forward(cloud, null, count, null);
-      kernel.featuresInto(cloud, residuals);
-      for (let j = 0; j < m; j++) {
-        expectation.prepare(residuals, count, m, j, activeCount, (f) => loss.derivative(f, targets[j]!));
-        for (let i = 0, k = j; i < count; i++, k += m) residuals[k] = weights[j]! * expectation.at(residuals[k]!);
-      }
-      // The kernel answers by moving particles: move a copy, and take the difference.
-      out.set(cloud.subarray(0, out.length));
-      kernel.descendEach(out, residuals, 1);
-      for (let k = 0; k < out.length; k++) out[k]! -= cloud[k]!;
+      answer(cloud, count, out);
     },
+    afterStatistic: (cloud, count, _s, _t, out) => answer(cloud, count, out),
   };
 }

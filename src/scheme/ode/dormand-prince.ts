@@ -50,10 +50,7 @@ export function dormandPrince(control: StepControl = {}): Scheme {
     const s = new Float64Array(process.statisticSize);
     const stage = new Float64Array(length);
     const slopes = C.map(() => new Float64Array(length));
-    const drift = (t: number, x: Float64Array, out: Float64Array) => {
-      process.statisticInto(x, s);
-      process.driftInto(x, s, t, out);
-    };
+    const drift = (t: number, x: Float64Array, out: Float64Array) => process.slopeInto(x, s, t, out);
     // Whether slopes[0] is the drift at the current cloud.
     let ready = false;
     let [start, end] = [0, 0];

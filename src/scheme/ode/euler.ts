@@ -21,8 +21,7 @@ export function euler(options: { readonly step: number }): Scheme {
     const b = new Float64Array(cloud.length);
     return {
       advance(from, to) {
-        process.statisticInto(cloud, s);
-        process.driftInto(cloud, s, from, b);
+        process.slopeInto(cloud, s, from, b);
         const h = to - from;
         for (let i = 0; i < cloud.length; i++) cloud[i]! += h * b[i]!;
       },

@@ -20,8 +20,7 @@ export function explicitRungeKutta({ process, cloud }: SteppingProblem, { a, b, 
       for (let k = 0; k < b.length; k++) {
         stage.set(cloud);
         for (let l = 0; l < k; l++) addScaled(stage, h * a[k]![l]!, slopes[l]!);
-        process.statisticInto(stage, s);
-        process.driftInto(stage, s, from + c[k]! * h, slopes[k]!);
+        process.slopeInto(stage, s, from + c[k]! * h, slopes[k]!);
       }
       for (let k = 0; k < b.length; k++) addScaled(cloud, h * b[k]!, slopes[k]!);
     },
