@@ -9,7 +9,8 @@ export interface FourierTransform {
 }
 
 /**
- * The transform of length n = 2^b: radix 2, decimation in time (J. W. Cooley, J. W. Tukey 1965).
+ * The transform of length n = 2^b: radix 2, decimation in time (J. W. Cooley, J. W. Tukey 1965), two levels at a time, so that
+ * each number is loaded and stored half as often.
  *
  * @param size - a power of two
  */
@@ -20,8 +21,12 @@ export function fourierTransform(size: number): FourierTransform {
   const transform = (re: Float64Array, im: Float64Array): void => {
     permute(re, reversed);
     permute(im, reversed);
-    for (let half = 1, stride = size / 2; half < size; half *= 2, stride /= 2)
-      for (let k = 0; k < half; k++) butterflies(re, im, k, half, cosines[k * stride]!, -sines[k * stride]!);
+    let half = 1;
+    if (Math.log2(size) % 2 === 1) {
+      neighbours(re, im);
+      half = 2;
+    }
+    for (; half < size; half *= 4) twoLevels(re, im, half, cosines, sines);
   };
   return {
     size,
@@ -37,15 +42,56 @@ export function fourierTransform(size: number): FourierTransform {
   };
 }
 
-function butterflies(re: Float64Array, im: Float64Array, first: number, half: number, c: number, s: number): void {
-  for (let i = first; i < re.length; i += 2 * half) {
-    const j = i + half;
-    const a = re[j]! * c - im[j]! * s;
-    const b = re[j]! * s + im[j]! * c;
-    re[j] = re[i]! - a;
-    im[j] = im[i]! - b;
+/** The first level: transforms of length 2. */
+function neighbours(re: Float64Array, im: Float64Array): void {
+  for (let i = 0; i < re.length; i += 2) {
+    const [a, b] = [re[i + 1]!, im[i + 1]!];
+    re[i + 1] = re[i]! - a;
+    im[i + 1] = im[i]! - b;
     re[i] = re[i]! + a;
     im[i] = im[i]! + b;
+  }
+}
+
+/** Transforms of length 4·half from those of length `half`. */
+function twoLevels(re: Float64Array, im: Float64Array, half: number, cosines: Float64Array, sines: Float64Array): void {
+  const size = re.length;
+  const stride = size / (4 * half);
+  for (let k = 0; k < half; k++) {
+    const c1 = cosines[2 * k * stride]!;
+    const s1 = -sines[2 * k * stride]!;
+    const c2 = cosines[k * stride]!;
+    const s2 = -sines[k * stride]!;
+    for (let i0 = k; i0 < size; i0 += 4 * half) {
+      const i1 = i0 + half;
+      const i2 = i1 + half;
+      const i3 = i2 + half;
+      let a = re[i1]! * c1 - im[i1]! * s1;
+      let b = re[i1]! * s1 + im[i1]! * c1;
+      const x0 = re[i0]! + a;
+      const y0 = im[i0]! + b;
+      const x1 = re[i0]! - a;
+      const y1 = im[i0]! - b;
+      a = re[i3]! * c1 - im[i3]! * s1;
+      b = re[i3]! * s1 + im[i3]! * c1;
+      const x2 = re[i2]! + a;
+      const y2 = im[i2]! + b;
+      const x3 = re[i2]! - a;
+      const y3 = im[i2]! - b;
+      a = x2 * c2 - y2 * s2;
+      b = x2 * s2 + y2 * c2;
+      re[i0] = x0 + a;
+      im[i0] = y0 + b;
+      re[i2] = x0 - a;
+      im[i2] = y0 - b;
+      // A quarter of a turn further on.
+      a = x3 * s2 + y3 * c2;
+      b = y3 * s2 - x3 * c2;
+      re[i1] = x1 + a;
+      im[i1] = y1 + b;
+      re[i3] = x1 - a;
+      im[i3] = y1 - b;
+    }
   }
 }
 

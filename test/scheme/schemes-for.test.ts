@@ -26,12 +26,7 @@ const diffusions: readonly Diffusion[] = calculi.flatMap((calculus) =>
     ),
   ),
 );
-const rates = [
-  constantRate(1),
-  stateRate(() => 1),
-  boundedRate(() => 1, { bound: 1 }),
-  integratedRate(() => 1),
-];
+const rates = [constantRate(1), stateRate(() => 1), boundedRate(() => 1, { bound: 1 }), integratedRate(() => 1)];
 const changes = [displacement([1]), jumpMap(nothing)];
 const jumps: readonly (readonly Jump[])[] = [
   ...rates.flatMap((rate) => changes.map((change) => [{ rate, change }])),

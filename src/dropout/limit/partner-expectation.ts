@@ -61,12 +61,13 @@ export class PartnerExpectation {
   }
 }
 
-/** The cubic through the four points of a periodic table about t. */
+/** The cubic through the four points of a periodic table about t, |t| ≤ its length. */
 function interpolate(table: Float64Array, t: number): number {
   const mask = table.length - 1;
-  const floor = Math.floor(t);
-  const f = t - floor;
-  const k = floor | 0;
+  // A period further on t is positive, and truncation, which is much faster than Math.floor, is the same.
+  const shifted = t + table.length;
+  const k = shifted | 0;
+  const f = shifted - k;
   const a = table[(k - 1) & mask]!;
   const b = table[k & mask]!;
   const c = table[(k + 1) & mask]!;
@@ -116,13 +117,15 @@ function reachOf(
   let square = 0;
   let largest = 0;
   let largestPartner = 0;
+  const equal = 1 / count;
   for (let i = 0, read = column; i < count; i++, read += stride) {
     const v = features[read]!;
-    const weight = weights === undefined ? 1 / count : weights[i]!;
+    const weight = weights === undefined ? equal : weights[i]!;
+    const size = Math.abs(v);
     mean += weight * v;
     square += weight * v * v;
-    largest = Math.max(largest, Math.abs(v));
-    if (weight > 1e-13) largestPartner = Math.max(largestPartner, Math.abs(v));
+    if (size > largest) largest = size;
+    if (weight > 1e-13 && size > largestPartner) largestPartner = size;
   }
   const reach = largest + 8 * largestPartner + activeCount * Math.abs(mean) + 8 * Math.sqrt(activeCount * square);
   return reach > 0 ? reach : 1;
@@ -139,12 +142,12 @@ function depositAll(
   weights: Float64Array | undefined,
 ): void {
   const mask = grid.length - 1;
+  const equal = 1 / count;
   for (let i = 0, read = column; i < count; i++, read += stride) {
-    const position = features[read]! * inverseSpacing;
-    const nearest = Math.floor(position + 0.5);
-    const f = position - nearest;
-    const k = nearest | 0;
-    const mass = weights === undefined ? 1 / count : weights[i]!;
+    const position = features[read]! * inverseSpacing + grid.length;
+    const k = (position + 0.5) | 0;
+    const f = position - k;
+    const mass = weights === undefined ? equal : weights[i]!;
     grid[(k - 1) & mask]! += mass * 0.5 * f * (f - 1);
     grid[k & mask]! += mass * (1 - f * f);
     grid[(k + 1) & mask]! += mass * 0.5 * f * (f + 1);
