@@ -1,95 +1,155 @@
 /**
- * out[k][lane] = Σ_j left[j][lane] z_kj for k < d: blocks of four columns, then two, then one.
+ * out[k] = scale · (outer · Σ_j left_j z_jk), k < d, for two neurons: blocks of four columns, then two, then one. The sum is
+ * that over even j plus that over odd j, which stand in the two lanes.
  *
- * @param left - `[samples][4]`
- * @param columns - the inputs in the same blocks: `[samples][4]` each, then `[samples][2]`, then `[samples][1]`
+ * @param left - the first neuron's weighted slopes, zero beyond the samples; the second's are `plane` bytes further
+ * @param columns - the inputs in the same blocks, two samples together: `[⌈m/2⌉][4][2]` each, then `[⌈m/2⌉][2][2]`, then
+ * `[⌈m/2⌉][2]`
+ * @param outer0 - the outer weight, in both lanes
+ * @param width - bytes from the first neuron's row of `out` to the second's
  */
-export function weightedColumns(left: usize, columns: usize, samples: i32, d: i32, out: usize): void {
-  const end = left + (<usize>samples << 5);
-  let k = 0;
-  for (; k + 3 < d; k += 4) {
-    columns = four(left, end, columns, out);
-    out += 128;
+export function columnsOfTwo(
+  left: usize,
+  plane: usize,
+  columns: usize,
+  samples: i32,
+  d: i32,
+  outer0: v128,
+  outer1: v128,
+  scale: f64,
+  out: usize,
+  width: usize,
+): void {
+  const bytes = <usize>((samples + 1) & ~1) << 3;
+  const s = f64x2.splat(scale);
+  for (let k = 0; k + 3 < d; k += 4) {
+    fourOfTwo(left, left + plane, left + bytes, columns, outer0, outer1, s, out, out + width);
+    columns += bytes << 2;
+    out += 32;
   }
-  if (d & 2) {
-    columns = two(left, end, columns, out);
-    out += 64;
+  if (d & 3) {
+    lastColumns(left, bytes, columns, d, outer0, s, out);
+    lastColumns(left + plane, bytes, columns, d, outer1, s, out + width);
   }
-  if (d & 1) one(left, end, columns, out);
 }
 
-function four(left: usize, end: usize, z: usize, out: usize): usize {
+/** The same for one neuron. */
+export function columnsOfOne(
+  left: usize,
+  columns: usize,
+  samples: i32,
+  d: i32,
+  outer: v128,
+  scale: f64,
+  out: usize,
+): void {
+  const bytes = <usize>((samples + 1) & ~1) << 3;
+  const s = f64x2.splat(scale);
+  for (let k = 0; k + 3 < d; k += 4) {
+    fourOfOne(left, left + bytes, columns, outer, s, out);
+    columns += bytes << 2;
+    out += 32;
+  }
+  if (d & 3) lastColumns(left, bytes, columns, d, outer, s, out);
+}
+
+function lastColumns(left: usize, bytes: usize, columns: usize, d: i32, outer: v128, s: v128, out: usize): void {
+  if (d & 2) {
+    two(left, left + bytes, columns, outer, s, out);
+    columns += bytes << 1;
+    out += 16;
+  }
+  if (d & 1) one(left, left + bytes, columns, outer, s, out);
+}
+
+/** scale · (outer · (sum of the lanes)) for two columns. */
+@inline
+function finish(p: v128, q: v128, outer: v128, scale: v128): v128 {
+  const sums = f64x2.add(v128.shuffle<f64>(p, q, 0, 2), v128.shuffle<f64>(p, q, 1, 3));
+  return f64x2.mul(scale, f64x2.mul(sums, outer));
+}
+
+function fourOfTwo(
+  left0: usize,
+  left1: usize,
+  end: usize,
+  z: usize,
+  outer0: v128,
+  outer1: v128,
+  scale: v128,
+  out0: usize,
+  out1: usize,
+): void {
   let p0 = f64x2.splat(0);
-  let q0 = p0;
   let p1 = p0;
-  let q1 = p0;
   let p2 = p0;
-  let q2 = p0;
   let p3 = p0;
+  let q0 = p0;
+  let q1 = p0;
+  let q2 = p0;
   let q3 = p0;
-  while (left < end) {
-    const a0 = v128.load(left);
-    const a1 = v128.load(left, 16);
-    const z0 = v128.load_splat<f64>(z);
+  while (left0 < end) {
+    const a0 = v128.load(left0);
+    const a1 = v128.load(left1);
+    const z0 = v128.load(z);
     p0 = f64x2.add(p0, f64x2.mul(a0, z0));
     q0 = f64x2.add(q0, f64x2.mul(a1, z0));
-    const z1 = v128.load_splat<f64>(z, 8);
+    const z1 = v128.load(z, 16);
     p1 = f64x2.add(p1, f64x2.mul(a0, z1));
     q1 = f64x2.add(q1, f64x2.mul(a1, z1));
-    const z2 = v128.load_splat<f64>(z, 16);
+    const z2 = v128.load(z, 32);
     p2 = f64x2.add(p2, f64x2.mul(a0, z2));
     q2 = f64x2.add(q2, f64x2.mul(a1, z2));
-    const z3 = v128.load_splat<f64>(z, 24);
+    const z3 = v128.load(z, 48);
     p3 = f64x2.add(p3, f64x2.mul(a0, z3));
     q3 = f64x2.add(q3, f64x2.mul(a1, z3));
-    left += 32;
+    left0 += 16;
+    left1 += 16;
+    z += 64;
+  }
+  v128.store(out0, finish(p0, p1, outer0, scale));
+  v128.store(out0, finish(p2, p3, outer0, scale), 16);
+  v128.store(out1, finish(q0, q1, outer1, scale));
+  v128.store(out1, finish(q2, q3, outer1, scale), 16);
+}
+
+function fourOfOne(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
+  let p0 = f64x2.splat(0);
+  let p1 = p0;
+  let p2 = p0;
+  let p3 = p0;
+  while (left < end) {
+    const a = v128.load(left);
+    p0 = f64x2.add(p0, f64x2.mul(a, v128.load(z)));
+    p1 = f64x2.add(p1, f64x2.mul(a, v128.load(z, 16)));
+    p2 = f64x2.add(p2, f64x2.mul(a, v128.load(z, 32)));
+    p3 = f64x2.add(p3, f64x2.mul(a, v128.load(z, 48)));
+    left += 16;
+    z += 64;
+  }
+  v128.store(out, finish(p0, p1, outer, scale));
+  v128.store(out, finish(p2, p3, outer, scale), 16);
+}
+
+function two(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
+  let p = f64x2.splat(0);
+  let q = p;
+  while (left < end) {
+    const a = v128.load(left);
+    p = f64x2.add(p, f64x2.mul(a, v128.load(z)));
+    q = f64x2.add(q, f64x2.mul(a, v128.load(z, 16)));
+    left += 16;
     z += 32;
   }
-  v128.store(out, p0);
-  v128.store(out, q0, 16);
-  v128.store(out, p1, 32);
-  v128.store(out, q1, 48);
-  v128.store(out, p2, 64);
-  v128.store(out, q2, 80);
-  v128.store(out, p3, 96);
-  v128.store(out, q3, 112);
-  return z;
+  v128.store(out, finish(p, q, outer, scale));
 }
 
-function two(left: usize, end: usize, z: usize, out: usize): usize {
-  let p0 = f64x2.splat(0);
-  let q0 = p0;
-  let p1 = p0;
-  let q1 = p0;
+function one(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
+  let p = f64x2.splat(0);
   while (left < end) {
-    const a0 = v128.load(left);
-    const a1 = v128.load(left, 16);
-    const z0 = v128.load_splat<f64>(z);
-    p0 = f64x2.add(p0, f64x2.mul(a0, z0));
-    q0 = f64x2.add(q0, f64x2.mul(a1, z0));
-    const z1 = v128.load_splat<f64>(z, 8);
-    p1 = f64x2.add(p1, f64x2.mul(a0, z1));
-    q1 = f64x2.add(q1, f64x2.mul(a1, z1));
-    left += 32;
+    p = f64x2.add(p, f64x2.mul(v128.load(left), v128.load(z)));
+    left += 16;
     z += 16;
   }
-  v128.store(out, p0);
-  v128.store(out, q0, 16);
-  v128.store(out, p1, 32);
-  v128.store(out, q1, 48);
-  return z;
-}
-
-function one(left: usize, end: usize, z: usize, out: usize): void {
-  let p0 = f64x2.splat(0);
-  let q0 = p0;
-  while (left < end) {
-    const z0 = v128.load_splat<f64>(z);
-    p0 = f64x2.add(p0, f64x2.mul(v128.load(left), z0));
-    q0 = f64x2.add(q0, f64x2.mul(v128.load(left, 16), z0));
-    left += 32;
-    z += 8;
-  }
-  v128.store(out, p0);
-  v128.store(out, q0, 16);
+  v128.store64_lane(out, finish(p, p, outer, scale), 0);
 }

@@ -3,9 +3,8 @@
  * scripts/build-kernels.mjs. src/kernels/plain/ holds the same sums in the same order, so that both give the same bits:
  * whoever changes one changes both. No FMA, for the same reason.
  *
- * Neurons go in tiles of four, two vectors of two lanes; a tile in memory is its four outer weights and then a
- * `[samples][4]` plane of values σ and, where σ′ is not a function of σ, a plane of slopes. Planes are padded to a
- * multiple of four samples. All pointers come from the caller (src/kernels/simd/), who owns the layout.
+ * Samples stand in the lanes, and neurons go in pairs: the remaining one of an odd set costs half a pair. All pointers come from
+ * the caller (src/kernels/simd/), who owns the layout.
  */
 import { EXP, ERF, HEAP, LOG, MILLS, TANH } from './layout';
 

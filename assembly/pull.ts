@@ -1,18 +1,18 @@
 import { keepsSlopes } from './activation';
-import { weightedColumns } from './columns';
-import { unpackTile } from './rows';
+import { columnsOfOne, columnsOfTwo } from './columns';
+import { planeSize, recordSize } from './records';
 import { weighSlopes } from './slopes';
 
 /*
  * Dφ(x)ᵀ r = (Σ_j r_j σ_j, a Σ_j r_j σ′_j z_j, a Σ_j r_j σ′_j) for the neurons of one chunk, times `scale`, into `out`
- * `[count][p]`. Shared arguments: `columns` are the inputs as weightedColumns takes them; `scratch` has room for three
- * planes: residuals, weighted slopes, gradient.
+ * `[count][p]`. Every sum over samples is that over even j plus that over odd j. Shared arguments: `columns` are the inputs
+ * as columnsOfTwo takes them; residuals are padded with zeros to an even number; `scratch` has room for four planes.
  */
 
-/** One residual r `[samples]` for all neurons. */
+/** One residual r for all neurons. */
 export function pull(
   kind: i32,
-  tiles: usize,
+  records: usize,
   p: i32,
   count: i32,
   d: i32,
@@ -23,24 +23,21 @@ export function pull(
   scratch: usize,
   out: usize,
 ): void {
-  const residuals = scratch;
-  for (let j = 0; j < samples; j++) {
-    const r = v128.load_splat<f64>(residual + (<usize>j << 3));
-    v128.store(residuals + (<usize>j << 5), r);
-    v128.store(residuals + (<usize>j << 5), r, 16);
+  const size = recordSize(kind, samples);
+  const width = <usize>p << 3;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    pullTwo(kind, records, size, p, d, samples, columns, residual, residual, scale, scratch, out);
+    records += size << 1;
+    out += width << 1;
   }
-  const size = tileSize(kind, samples);
-  for (let first = 0; first < count; first += 4) {
-    pullTile(kind, tiles, p, min(4, count - first), d, samples, columns, scale, scratch, out);
-    tiles += size;
-    out += <usize>p << 5;
-  }
+  if (i < count) pullOne(kind, records, p, d, samples, columns, residual, scale, scratch, out);
 }
 
-/** A residual of its own for each neuron: `residual` is `[count][samples]`. */
+/** A residual of its own for each neuron: `residual` is `[count][samples, padded to even]`. */
 export function pullEach(
   kind: i32,
-  tiles: usize,
+  records: usize,
   p: i32,
   count: i32,
   d: i32,
@@ -51,27 +48,23 @@ export function pullEach(
   scratch: usize,
   out: usize,
 ): void {
-  const size = tileSize(kind, samples);
-  for (let first = 0; first < count; first += 4) {
-    const lanes = min(4, count - first);
-    for (let l = 0; l < lanes; l++) {
-      let to = scratch + (<usize>l << 3);
-      for (let j = 0; j < samples; j++) {
-        store<f64>(to, load<f64>(residual));
-        residual += 8;
-        to += 32;
-      }
-    }
-    pullTile(kind, tiles, p, lanes, d, samples, columns, scale, scratch, out);
-    tiles += size;
-    out += <usize>p << 5;
+  const size = recordSize(kind, samples);
+  const width = <usize>p << 3;
+  const next = <usize>((samples + 1) & ~1) << 3;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    pullTwo(kind, records, size, p, d, samples, columns, residual, residual + next, scale, scratch, out);
+    records += size << 1;
+    residual += next << 1;
+    out += width << 1;
   }
+  if (i < count) pullOne(kind, records, p, d, samples, columns, residual, scale, scratch, out);
 }
 
-/** The residual r_j + κ_j φ_j(x): `residual` is r and then κ, both `[samples]`. */
+/** The residual r_j + κ_j φ_j(x): `residual` is r and then κ, both padded to even. */
 export function pullPenalized(
   kind: i32,
-  tiles: usize,
+  records: usize,
   p: i32,
   count: i32,
   d: i32,
@@ -82,56 +75,72 @@ export function pullPenalized(
   scratch: usize,
   out: usize,
 ): void {
-  const size = tileSize(kind, samples);
-  const penalty = residual + (<usize>samples << 3);
-  for (let first = 0; first < count; first += 4) {
-    const a0 = v128.load(tiles);
-    const a1 = v128.load(tiles, 16);
-    for (let j = 0; j < samples; j++) {
-      const at = <usize>j << 3;
-      const plane = <usize>j << 5;
-      const r = v128.load_splat<f64>(residual + at);
-      const k = v128.load_splat<f64>(penalty + at);
-      const s0 = v128.load(tiles + plane, 32);
-      const s1 = v128.load(tiles + plane, 48);
-      v128.store(scratch + plane, f64x2.add(r, f64x2.mul(f64x2.mul(k, a0), s0)));
-      v128.store(scratch + plane, f64x2.add(r, f64x2.mul(f64x2.mul(k, a1), s1)), 16);
-    }
-    pullTile(kind, tiles, p, min(4, count - first), d, samples, columns, scale, scratch, out);
-    tiles += size;
-    out += <usize>p << 5;
+  const size = recordSize(kind, samples);
+  const width = <usize>p << 3;
+  const plane = planeSize(samples);
+  const own0 = scratch + (plane << 1);
+  const own1 = own0 + plane;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    penalize(records, samples, residual, own0);
+    penalize(records + size, samples, residual, own1);
+    pullTwo(kind, records, size, p, d, samples, columns, own0, own1, scale, scratch, out);
+    records += size << 1;
+    out += width << 1;
+  }
+  if (i < count) {
+    penalize(records, samples, residual, own0);
+    pullOne(kind, records, p, d, samples, columns, own0, scale, scratch, out);
   }
 }
 
-function tileSize(kind: i32, samples: i32): usize {
-  const plane = <usize>((samples + 3) >> 2) << 7;
-  return 32 + (keepsSlopes(kind) ? plane << 1 : plane);
+function penalize(record: usize, samples: i32, residual: usize, out: usize): void {
+  const a = v128.load(record);
+  const bytes = <usize>((samples + 1) & ~1) << 3;
+  let s = record + 16;
+  for (const end = out + bytes; out < end; out += 16) {
+    const penalty = f64x2.mul(f64x2.mul(v128.load(residual + bytes), a), v128.load(s));
+    v128.store(out, f64x2.add(v128.load(residual), penalty));
+    residual += 16;
+    s += 16;
+  }
 }
 
-function pullTile(
+function pullTwo(
   kind: i32,
-  tile: usize,
+  record: usize,
+  size: usize,
   p: i32,
-  lanes: i32,
   d: i32,
   samples: i32,
   columns: usize,
+  residual0: usize,
+  residual1: usize,
   scale: f64,
   scratch: usize,
   out: usize,
 ): void {
-  const plane = <usize>((samples + 3) >> 2) << 7;
-  const weighted = scratch + plane;
-  const gradient = weighted + plane;
-  // Its last row (k = d + 1) is the bias; without bias p stops before it.
-  weighSlopes(kind, tile + 32, plane, samples, scratch, weighted, gradient, gradient + (<usize>(d + 1) << 5));
-  weightedColumns(weighted, columns, samples, d, gradient + 32);
-  const a0 = v128.load(tile);
-  const a1 = v128.load(tile, 16);
-  const end = gradient + (<usize>p << 5);
-  for (let g = gradient + 32; g < end; g += 32) {
-    v128.store(g, f64x2.mul(v128.load(g), a0));
-    v128.store(g, f64x2.mul(v128.load(g, 16), a1), 16);
-  }
-  unpackTile(gradient, p, lanes, scale, out);
+  const second = record + size;
+  const width = <usize>p << 3;
+  const plane = planeSize(samples);
+  const bias = p - 1 > d;
+  weighSlopes(kind, record, plane, samples, residual0, scratch, scale, bias, out, d);
+  weighSlopes(kind, second, plane, samples, residual1, scratch + plane, scale, bias, out + width, d);
+  columnsOfTwo(scratch, plane, columns, samples, d, v128.load(record), v128.load(second), scale, out + 8, width);
+}
+
+function pullOne(
+  kind: i32,
+  record: usize,
+  p: i32,
+  d: i32,
+  samples: i32,
+  columns: usize,
+  residual: usize,
+  scale: f64,
+  scratch: usize,
+  out: usize,
+): void {
+  weighSlopes(kind, record, planeSize(samples), samples, residual, scratch, scale, p - 1 > d, out, d);
+  columnsOfOne(scratch, columns, samples, d, v128.load(record), scale, out + 8);
 }

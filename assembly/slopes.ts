@@ -1,26 +1,26 @@
 import { IDENTITY, RELU, SIGMOID, TANH } from './activation';
 
 /**
- * weighted = r ∘ σ′ (`[samples][4]`), outer = Σ_j r_j σ_j and bias = Σ_j r_j σ′_j by lane.
- *
- * @param values - the plane of σ, followed by that of σ′ where it is kept
- * @param residuals - r, `[samples][4]`
+ * weighted_j = r_j σ′_j, padded with zeros like r to an even number, and of the gradient, times `scale`, the parts that need no
+ * inputs: out_0 = Σ_j r_j σ_j and, with a bias, out_(d+1) = outer · Σ_j weighted_j.
  */
 export function weighSlopes(
   kind: i32,
-  values: usize,
+  record: usize,
   plane: usize,
   samples: i32,
-  residuals: usize,
+  residual: usize,
   weighted: usize,
-  outer: usize,
-  bias: usize,
+  scale: f64,
+  bias: bool,
+  out: usize,
+  d: i32,
 ): void {
-  if (kind == TANH) weigh(TANH, values, plane, samples, residuals, weighted, outer, bias);
-  else if (kind == RELU) weigh(RELU, values, plane, samples, residuals, weighted, outer, bias);
-  else if (kind == SIGMOID) weigh(SIGMOID, values, plane, samples, residuals, weighted, outer, bias);
-  else if (kind == IDENTITY) weigh(IDENTITY, values, plane, samples, residuals, weighted, outer, bias);
-  else weigh(-1, values, plane, samples, residuals, weighted, outer, bias);
+  if (kind == TANH) weigh(TANH, record, plane, samples, residual, weighted, scale, bias, out, d);
+  else if (kind == RELU) weigh(RELU, record, plane, samples, residual, weighted, scale, bias, out, d);
+  else if (kind == SIGMOID) weigh(SIGMOID, record, plane, samples, residual, weighted, scale, bias, out, d);
+  else if (kind == IDENTITY) weigh(IDENTITY, record, plane, samples, residual, weighted, scale, bias, out, d);
+  else weigh(-1, record, plane, samples, residual, weighted, scale, bias, out, d);
 }
 
 /** Loaded before the loop: a literal would be built anew in each round. */
@@ -30,41 +30,37 @@ const ONE = memory.data<f64>([1]);
 @inline
 function weigh(
   kind: i32,
-  values: usize,
+  record: usize,
   plane: usize,
   samples: i32,
-  residuals: usize,
+  residual: usize,
   weighted: usize,
-  outer: usize,
-  bias: usize,
+  scale: f64,
+  bias: bool,
+  out: usize,
+  d: i32,
 ): void {
   const one = v128.load_splat<f64>(ONE);
-  let outer0 = f64x2.splat(0);
-  let outer1 = outer0;
-  let bias0 = outer0;
-  let bias1 = outer0;
-  const end = weighted + (<usize>samples << 5);
+  let outer = f64x2.splat(0);
+  let slopes = outer;
+  let values = record + 16;
+  const end = weighted + (<usize>((samples + 1) & ~1) << 3);
   while (weighted < end) {
-    const r0 = v128.load(residuals);
-    const r1 = v128.load(residuals, 16);
-    const s0 = v128.load(values);
-    const s1 = v128.load(values, 16);
-    outer0 = f64x2.add(outer0, f64x2.mul(r0, s0));
-    outer1 = f64x2.add(outer1, f64x2.mul(r1, s1));
-    const t0 = weightedSlope(kind, one, r0, s0, values + plane);
-    const t1 = weightedSlope(kind, one, r1, s1, values + plane + 16);
-    v128.store(weighted, t0);
-    v128.store(weighted, t1, 16);
-    bias0 = f64x2.add(bias0, t0);
-    bias1 = f64x2.add(bias1, t1);
-    values += 32;
-    residuals += 32;
-    weighted += 32;
+    const r = v128.load(residual);
+    const s = v128.load(values);
+    outer = f64x2.add(outer, f64x2.mul(r, s));
+    const t = weightedSlope(kind, one, r, s, values + plane);
+    v128.store(weighted, t);
+    slopes = f64x2.add(slopes, t);
+    values += 16;
+    residual += 16;
+    weighted += 16;
   }
-  v128.store(outer, outer0);
-  v128.store(outer, outer1, 16);
-  v128.store(bias, bias0);
-  v128.store(bias, bias1, 16);
+  store<f64>(out, scale * (f64x2.extract_lane(outer, 0) + f64x2.extract_lane(outer, 1)));
+  if (bias) {
+    const sum = f64x2.extract_lane(slopes, 0) + f64x2.extract_lane(slopes, 1);
+    store<f64>(out + (<usize>(d + 1) << 3), scale * (sum * load<f64>(record)));
+  }
 }
 
 @inline

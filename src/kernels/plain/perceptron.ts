@@ -3,7 +3,6 @@ import type { Activation } from '../activation/index.ts';
 import { addInto, BLOCK, type BlockKernel } from '../blocks.ts';
 import {
   accumulateInto,
-  addLanesInto,
   LANES,
   preActivationsInto,
   scaleRowsInto,
@@ -48,7 +47,7 @@ class PlainPerceptron implements BlockKernel {
   private readonly residuals: Float64Array;
   private readonly tileSlopes: Float64Array;
   private readonly gradient: Float64Array;
-  /** Sums over the chunk at hand, `[samples][2]`: lanes 0 and 2, lanes 1 and 3. */
+  /** Sums over the chunk at hand. */
   private readonly partial: Float64Array;
   /** Sums over the block at hand. */
   private readonly block: Float64Array;
@@ -67,7 +66,7 @@ class PlainPerceptron implements BlockKernel {
     this.byCoordinate = new Float64Array(inputs.data.length);
     this.residuals = new Float64Array(inputs.rows * LANES);
     this.tileSlopes = new Float64Array(inputs.rows * LANES);
-    this.partial = new Float64Array(inputs.rows * 2);
+    this.partial = new Float64Array(inputs.rows);
     this.block = new Float64Array(inputs.rows);
     this.select(null);
   }
@@ -136,9 +135,9 @@ class PlainPerceptron implements BlockKernel {
         this.weighted[l] = this.outer[l]! * (weights === null ? 1 : first + l < count ? weights[first + l]! : 0);
       const next = first + LANES;
       if (first % BLOCK === 0) block.fill(0, 0, samples);
-      if (first % CHUNK === 0) this.partial.fill(0, 0, 2 * samples);
-      accumulateInto(values, base, samples, this.weighted, this.partial);
-      if (next % CHUNK === 0 || next >= count) addLanesInto(this.partial, samples, block);
+      if (first % CHUNK === 0) this.partial.fill(0, 0, samples);
+      accumulateInto(values, base, samples, this.weighted, Math.min(LANES, count - first), this.partial);
+      if (next % CHUNK === 0 || next >= count) addInto(this.partial, 0, samples, block, 0);
       if (next % BLOCK === 0 || next >= count) addInto(block, 0, samples, out, Math.floor(first / BLOCK) * stride);
     }
   }

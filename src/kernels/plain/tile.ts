@@ -91,12 +91,13 @@ export function preActivationsInto(
   }
 }
 
-/** partial[j] += (weight_l S[j][l] summed over l = 0, 2; over l = 1, 3). */
+/** partial[j] += weight_0 S[j][0] + weight_1 S[j][1], and then the same of lanes 2 and 3; only of the first `lanes`. */
 export function accumulateInto(
   values: Float64Array,
   base: number,
   samples: number,
   weights: Float64Array,
+  lanes: number,
   partial: Float64Array,
 ): void {
   const w0 = weights[0]!;
@@ -104,22 +105,20 @@ export function accumulateInto(
   const w2 = weights[2]!;
   const w3 = weights[3]!;
   let read = base;
-  let write = 0;
   for (let j = 0; j < samples; j++) {
-    partial[write] = partial[write]! + (w0 * values[read]! + w2 * values[read + 2]!);
-    partial[write + 1] = partial[write + 1]! + (w1 * values[read + 1]! + w3 * values[read + 3]!);
+    const first = w0 * values[read]!;
+    let sum = partial[j]! + (lanes > 1 ? first + w1 * values[read + 1]! : first);
+    if (lanes > 2) {
+      const third = w2 * values[read + 2]!;
+      sum += lanes > 3 ? third + w3 * values[read + 3]! : third;
+    }
+    partial[j] = sum;
     read = (read + 4) | 0;
-    write = (write + 2) | 0;
   }
 }
 
-/** out_j += partial[j][0] + partial[j][1]. */
-export function addLanesInto(partial: Float64Array, samples: number, out: Float64Array): void {
-  for (let j = 0; j < samples; j++) out[j] = out[j]! + (partial[2 * j]! + partial[2 * j + 1]!);
-}
-
 /**
- * out[k][l] = Σ_j A[j][l] z_kj, k = 0 … columns - 1, into `out` from `outFrom`.
+ * out[k][l] = Σ_j A[j][l] z_kj, k = 0 … columns - 1, into `out` from `outFrom`: the sum over even j plus that over odd j.
  *
  * @param left - A, `[m][4]`
  * @param columns - rows of `right`, which is `[columns, m]`
@@ -133,8 +132,7 @@ export function weightedColumnsInto(
   outFrom: number,
 ): void {
   let write = outFrom;
-  let k = 0;
-  for (; k + 1 < columns; k += 2) {
+  for (let k = 0; k < columns; k++) {
     let p0 = 0;
     let p1 = 0;
     let p2 = 0;
@@ -144,62 +142,40 @@ export function weightedColumnsInto(
     let q2 = 0;
     let q3 = 0;
     let read = 0;
-    let first = Math.imul(k, samples);
-    let second = (first + samples) | 0;
-    for (let j = 0; j < samples; j++) {
-      const z = right[first]!;
-      const y = right[second]!;
-      const a0 = left[read]!;
-      const a1 = left[read + 1]!;
-      const a2 = left[read + 2]!;
-      const a3 = left[read + 3]!;
-      p0 += a0 * z;
-      p1 += a1 * z;
-      p2 += a2 * z;
-      p3 += a3 * z;
-      q0 += a0 * y;
-      q1 += a1 * y;
-      q2 += a2 * y;
-      q3 += a3 * y;
-      first = (first + 1) | 0;
-      second = (second + 1) | 0;
-      read = (read + 4) | 0;
-    }
-    out[write] = p0;
-    out[write + 1] = p1;
-    out[write + 2] = p2;
-    out[write + 3] = p3;
-    out[write + 4] = q0;
-    out[write + 5] = q1;
-    out[write + 6] = q2;
-    out[write + 7] = q3;
-    write = (write + 8) | 0;
-  }
-  if (k < columns) {
-    let p0 = 0;
-    let p1 = 0;
-    let p2 = 0;
-    let p3 = 0;
-    let read = 0;
     let at = Math.imul(k, samples);
-    for (let j = 0; j < samples; j++) {
+    const end = (at + samples) | 0;
+    for (; ((at + 1) | 0) < end; ) {
+      const z = right[at]!;
+      const y = right[at + 1]!;
+      p0 += left[read]! * z;
+      p1 += left[read + 1]! * z;
+      p2 += left[read + 2]! * z;
+      p3 += left[read + 3]! * z;
+      q0 += left[read + 4]! * y;
+      q1 += left[read + 5]! * y;
+      q2 += left[read + 6]! * y;
+      q3 += left[read + 7]! * y;
+      at = (at + 2) | 0;
+      read = (read + 8) | 0;
+    }
+    if (at < end) {
       const z = right[at]!;
       p0 += left[read]! * z;
       p1 += left[read + 1]! * z;
       p2 += left[read + 2]! * z;
       p3 += left[read + 3]! * z;
-      at = (at + 1) | 0;
-      read = (read + 4) | 0;
     }
-    out[write] = p0;
-    out[write + 1] = p1;
-    out[write + 2] = p2;
-    out[write + 3] = p3;
+    out[write] = p0 + q0;
+    out[write + 1] = p1 + q1;
+    out[write + 2] = p2 + q2;
+    out[write + 3] = p3 + q3;
+    write = (write + 4) | 0;
   }
 }
 
 /**
- * Slopes ← r ∘ slopes, `[m][4]`; gradient[l] = Σ_j r_j S[j][l]; gradient[bias + l] = Σ_j of the new slopes.
+ * Slopes ← r ∘ slopes, `[m][4]`; gradient[l] = Σ_j r_j S[j][l]; gradient[bias + l] = Σ_j of the new slopes. Sums as in
+ * weightedColumnsInto.
  *
  * @param values - S, `[m][4]` from offset `base`
  */
@@ -212,48 +188,38 @@ export function weighSlopesInto(
   gradient: Float64Array,
   bias: number,
 ): void {
-  let g0 = 0;
-  let g1 = 0;
-  let g2 = 0;
-  let g3 = 0;
-  let b0 = 0;
-  let b1 = 0;
-  let b2 = 0;
-  let b3 = 0;
-  let at = 0;
-  let read = base;
-  for (let j = 0; j < samples; j++) {
-    const r0 = residuals[at]!;
-    const r1 = residuals[at + 1]!;
-    const r2 = residuals[at + 2]!;
-    const r3 = residuals[at + 3]!;
-    g0 += r0 * values[read]!;
-    g1 += r1 * values[read + 1]!;
-    g2 += r2 * values[read + 2]!;
-    g3 += r3 * values[read + 3]!;
-    const t0 = slopes[at]! * r0;
-    const t1 = slopes[at + 1]! * r1;
-    const t2 = slopes[at + 2]! * r2;
-    const t3 = slopes[at + 3]! * r3;
-    slopes[at] = t0;
-    slopes[at + 1] = t1;
-    slopes[at + 2] = t2;
-    slopes[at + 3] = t3;
-    b0 += t0;
-    b1 += t1;
-    b2 += t2;
-    b3 += t3;
-    at = (at + 4) | 0;
-    read = (read + 4) | 0;
+  for (let lane = 0; lane < 4; lane++) {
+    let outer = 0;
+    let outerOdd = 0;
+    let sum = 0;
+    let sumOdd = 0;
+    let at = lane;
+    let read = (base + lane) | 0;
+    let j = 0;
+    for (; j + 1 < samples; j += 2) {
+      const r = residuals[at]!;
+      const odd = residuals[at + 4]!;
+      outer += r * values[read]!;
+      outerOdd += odd * values[read + 4]!;
+      const t = slopes[at]! * r;
+      const tOdd = slopes[at + 4]! * odd;
+      slopes[at] = t;
+      slopes[at + 4] = tOdd;
+      sum += t;
+      sumOdd += tOdd;
+      at = (at + 8) | 0;
+      read = (read + 8) | 0;
+    }
+    if (j < samples) {
+      const r = residuals[at]!;
+      outer += r * values[read]!;
+      const t = slopes[at]! * r;
+      slopes[at] = t;
+      sum += t;
+    }
+    gradient[lane] = outer + outerOdd;
+    gradient[bias + lane] = sum + sumOdd;
   }
-  gradient[0] = g0;
-  gradient[1] = g1;
-  gradient[2] = g2;
-  gradient[3] = g3;
-  gradient[bias] = b0;
-  gradient[bias + 1] = b1;
-  gradient[bias + 2] = b2;
-  gradient[bias + 3] = b3;
 }
 
 /** Multiplies rows 1 … rows - 1 of `[rows][4]` by the outer weights, lane by lane. */

@@ -1,4 +1,5 @@
 import { CHUNK } from '../plain/perceptron.ts';
+import { forwardLength } from './samples.ts';
 
 /** Byte offsets of the parts of a kernel's block. */
 export interface BlockLayout {
@@ -9,45 +10,50 @@ export interface BlockLayout {
   readonly rows: number;
   /** Weights of a chunk. */
   readonly weights: number;
-  /** Two vectors of residuals and penalties. */
+  /** Two vectors, residuals and penalties, each padded with zeros to `stride`. */
   readonly residual: number;
-  /** Sums of a chunk, `[m][2]`, and of all, `[m]`. */
+  /** Sums of a chunk and of all, padded. */
   readonly partial: number;
   readonly sums: number;
-  /** Three planes of scratch, and the rest of a gradient that has more rows than a plane. */
+  /** Four planes of scratch. */
   readonly scratch: number;
-  /** `[CHUNK][m]`: residuals of each neuron on the way in, features on the way out. */
+  /** Of a chunk: residuals of each neuron, `[CHUNK][stride]`, on the way in; features, `[CHUNK][m]`, on the way out. */
   readonly responses: number;
-  /** Tiles of one chunk that is not kept. */
+  /** Records of one chunk that is not kept. */
   readonly spill: number;
-  /** Tiles of the kept neurons. */
-  readonly tiles: number;
-  /** Bytes of a tile of four neurons. */
-  readonly tile: number;
+  /** Records of the kept neurons. */
+  readonly records: number;
+  /** Bytes of the record of a neuron. */
+  readonly record: number;
+  /** Samples, rounded up to an even number. */
+  readonly stride: number;
 }
 
 export function blockLayout(samples: number, inner: number, p: number, keepsSlopes: boolean): BlockLayout {
-  const plane = Math.ceil(samples / 4) * 128;
-  const tile = 32 + (keepsSlopes ? 2 * plane : plane);
+  const plane = Math.ceil(samples / 4) * 32;
+  const stride = samples + (samples & 1);
+  const record = 16 + (keepsSlopes ? 2 * plane : plane);
   let end = 0;
   const take = (bytes: number): number => {
     const start = end;
     end += Math.ceil(bytes / 64) * 64;
     return start;
   };
-  const inputs = take((plane * inner) / 4 + samples * inner * 8);
+  const forward = 8 * forwardLength(samples, inner);
+  const inputs = take(forward + 8 * stride * inner);
   return {
     inputs,
-    columns: inputs + (plane * inner) / 4,
+    columns: inputs + forward,
     rows: take(CHUNK * p * 8),
     weights: take(CHUNK * 8),
-    residual: take(2 * samples * 8),
-    partial: take(samples * 16),
-    sums: take(samples * 8),
-    scratch: take(2 * plane + Math.max(plane, (inner + 2) * 32)),
-    responses: take(CHUNK * samples * 8),
-    spill: take((CHUNK / 4) * tile),
-    tiles: end,
-    tile,
+    residual: take(2 * stride * 8),
+    partial: take(plane),
+    sums: take(plane),
+    scratch: take(4 * plane),
+    responses: take(CHUNK * stride * 8),
+    spill: take(CHUNK * record),
+    records: end,
+    record,
+    stride,
   };
 }

@@ -13,13 +13,12 @@ export interface Calls {
     d: number,
     samples: number,
     inputs: number,
-    tiles: number,
-    scratch: number,
+    records: number,
     weights: number,
     partial: number,
     sums: number,
   ): void;
-  features(kind: number, count: number, samples: number, tiles: number, out: number): void;
+  features(kind: number, count: number, samples: number, records: number, out: number): void;
   readonly pull: Pull;
   readonly pullEach: Pull;
   readonly pullPenalized: Pull;
@@ -34,7 +33,7 @@ export interface Calls {
 /** Dφ(x)ᵀ r for one chunk, in its three forms. */
 export type Pull = (
   kind: number,
-  tiles: number,
+  records: number,
   p: number,
   count: number,
   d: number,

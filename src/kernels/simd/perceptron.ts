@@ -7,7 +7,7 @@ import { prepareActivation } from './activations.ts';
 import type { Block } from './arena.ts';
 import { type BlockLayout, blockLayout } from './block-layout.ts';
 import { type Engine, type Pull, simdEngine } from './engine.ts';
-import { copy, gatherRows, subtract, subtractRows } from './rows.ts';
+import { clear, copy, gatherRows, subtract, subtractRows } from './rows.ts';
 import { packSamples } from './samples.ts';
 
 /** Bytes of responses that one kernel keeps by default. */
@@ -103,13 +103,13 @@ class SimdPerceptron implements BlockKernel {
     const { layout, samples, room } = this;
     const { heap } = this.engine;
     const sums = at + layout.sums;
-    if (out !== null && weights === null) heap.fill(1, (at + layout.weights) / 8, (at + layout.weights) / 8 + CHUNK);
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
-      if (out !== null && weights !== null) this.loadWeights(weights, first, lanes);
-      const tiles = first < room ? layout.tiles + (first / 4) * layout.tile : layout.spill;
-      if (out !== null && first % BLOCK === 0) heap.fill(0, sums / 8, sums / 8 + samples);
-      this.respond(particles, first, lanes, at + tiles, out === null ? 0 : sums);
+      const weighted = out !== null && weights !== null;
+      if (weighted) this.load(weights, first, lanes, at + layout.weights);
+      const records = first < room ? layout.records + first * layout.record : layout.spill;
+      if (out !== null && first % BLOCK === 0) clear(heap, sums >>> 3, samples);
+      this.respond(particles, first, lanes, at + records, weighted ? at + layout.weights : 0, out === null ? 0 : sums);
       if (out !== null && ((first + CHUNK) % BLOCK === 0 || first + CHUNK >= count))
         addInto(heap, sums >>> 3, samples, out, Math.floor(first / BLOCK) * stride);
     }
@@ -123,7 +123,7 @@ class SimdPerceptron implements BlockKernel {
     const from = at + this.layout.responses;
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
-      calls.features(kind, lanes, samples, this.tilesOf(particles, first, lanes, at), from);
+      calls.features(kind, lanes, samples, this.recordsOf(particles, first, lanes, at), from);
       copy(heap, from >>> 3, lanes * samples, out, first * samples);
     }
   }
@@ -131,7 +131,7 @@ class SimdPerceptron implements BlockKernel {
   descend(particles: Float64Array, residual: Float64Array, step: number): void {
     const { count } = this;
     const at = this.resume();
-    this.load(residual, 0, this.samples, at + this.layout.residual);
+    this.loadPadded(residual, 0, at + this.layout.residual);
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       this.pull(this.engine.calls.pull, particles, first, lanes, at, this.layout.residual, step);
@@ -140,11 +140,11 @@ class SimdPerceptron implements BlockKernel {
   }
 
   descendEach(particles: Float64Array, residuals: Float64Array, step: number): void {
-    const { count, samples } = this;
+    const { count } = this;
     const at = this.resume();
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
-      this.load(residuals, first * samples, lanes * samples, at + this.layout.responses);
+      this.loadRows(residuals, first, lanes, at + this.layout.responses);
       this.pull(this.engine.calls.pullEach, particles, first, lanes, at, this.layout.responses, step);
       this.move(particles, first, lanes, at);
     }
@@ -157,11 +157,11 @@ class SimdPerceptron implements BlockKernel {
     scale: number,
     out: Float64Array,
   ): void {
-    const { count, samples, dimension, layout } = this;
+    const { count, dimension, layout } = this;
     const at = this.resume();
     const { calls, heap } = this.engine;
-    this.load(residual, 0, samples, at + layout.residual);
-    if (penalty !== null) this.load(penalty, 0, samples, at + layout.residual + samples * 8);
+    this.loadPadded(residual, 0, at + layout.residual);
+    if (penalty !== null) this.loadPadded(penalty, 0, at + layout.residual + layout.stride * 8);
     const pull = penalty === null ? calls.pull : calls.pullPenalized;
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
@@ -173,17 +173,17 @@ class SimdPerceptron implements BlockKernel {
   /** Start of the block, which has room for as many of `count` neurons as may be kept, and holds the samples. */
   private settle(): number {
     const { count, layout, block } = this;
-    const limit = Math.floor(this.keptBytes / ((CHUNK / 4) * layout.tile));
+    const limit = Math.floor(this.keptBytes / (CHUNK * layout.record));
     const wanted = Math.min(Math.ceil(count / CHUNK), limit) * CHUNK;
     if (block?.alive && this.room >= wanted) return block.start;
     // Active counts vary from step to step: a little more than is needed now spares moves later.
     const spare = block === null ? wanted : wanted + Math.ceil(wanted / (8 * CHUNK)) * CHUNK;
     const { arena } = this.engine;
     let room = spare;
-    let found = arena.allocate(layout.tiles + (room / 4) * layout.tile);
+    let found = arena.allocate(layout.records + room * layout.record);
     if (found === null) {
       room = 0;
-      found = arena.allocate(layout.tiles);
+      found = arena.allocate(layout.records);
     }
     if (found === null) throw new RangeError(`no WebAssembly memory left for a kernel on ${this.samples} samples`);
     if (block !== null) block.alive = false;
@@ -200,15 +200,22 @@ class SimdPerceptron implements BlockKernel {
     return this.settle();
   }
 
-  /** Tiles of a chunk of the kept set; those not kept are computed again, to the same bits. */
-  private tilesOf(particles: Float64Array, first: number, lanes: number, at: number): number {
+  /** Records of a chunk of the kept set; those not kept are computed again, to the same bits. */
+  private recordsOf(particles: Float64Array, first: number, lanes: number, at: number): number {
     const { layout } = this;
-    if (first < this.kept) return at + layout.tiles + (first / 4) * layout.tile;
-    this.respond(particles, first, lanes, at + layout.spill, 0);
+    if (first < this.kept) return at + layout.records + first * layout.record;
+    this.respond(particles, first, lanes, at + layout.spill, 0, 0);
     return at + layout.spill;
   }
 
-  private respond(particles: Float64Array, first: number, lanes: number, tiles: number, sums: number): void {
+  private respond(
+    particles: Float64Array,
+    first: number,
+    lanes: number,
+    records: number,
+    weights: number,
+    sums: number,
+  ): void {
     const { layout, dimension, inputs } = this;
     const at = this.block!.start;
     this.gather(particles, first, lanes, at);
@@ -220,9 +227,8 @@ class SimdPerceptron implements BlockKernel {
       inputs.columns,
       this.samples,
       at + layout.inputs,
-      tiles,
-      at + layout.scratch,
-      at + layout.weights,
+      records,
+      weights,
       at + layout.partial,
       sums,
     );
@@ -239,11 +245,11 @@ class SimdPerceptron implements BlockKernel {
     scale: number,
   ): void {
     const { layout } = this;
-    const tiles = this.tilesOf(particles, first, lanes, at);
+    const records = this.recordsOf(particles, first, lanes, at);
     const { columns } = this.inputs;
     pull(
       this.kind,
-      tiles,
+      records,
       this.dimension,
       lanes,
       columns,
@@ -278,9 +284,17 @@ class SimdPerceptron implements BlockKernel {
     copy(values, from, count, this.engine.heap, to >>> 3);
   }
 
-  private loadWeights(weights: Float64Array, first: number, lanes: number): void {
-    const to = this.block!.start + this.layout.weights;
-    copy(weights, first, lanes, this.engine.heap, to >>> 3);
-    this.engine.heap.fill(0, to / 8 + lanes, to / 8 + CHUNK);
+  /** One number for each sample, padded to an even number. */
+  private loadPadded(values: Float64Array, from: number, to: number): void {
+    const { samples } = this;
+    this.load(values, from, samples, to);
+    if (samples & 1) this.engine.heap[(to >>> 3) + samples] = 0;
+  }
+
+  /** Rows first … of `[count, samples]`, each padded to an even number. */
+  private loadRows(values: Float64Array, first: number, lanes: number, to: number): void {
+    const { samples, layout } = this;
+    if (samples === layout.stride) this.load(values, first * samples, lanes * samples, to);
+    else for (let a = 0; a < lanes; a++) this.loadPadded(values, (first + a) * samples, to + a * layout.stride * 8);
   }
 }

@@ -6,6 +6,9 @@
 /** Numbers that stay in the caches near the processor: beyond this many, rows are fetched ahead. */
 const CACHED = 2 ** 16;
 
+/** Numbers up to which a loop is faster than the engine's own function, which takes long to call. */
+const SHORT = 256;
+
 /** Rows of `dimension` numbers: set[first + a] of `from`, a < lanes, to consecutive rows of `to` at index `write`. */
 export function gatherRows(
   from: Float64Array,
@@ -96,6 +99,12 @@ export function subtract(from: Float64Array, read: number, count: number, to: Fl
 
 /** to[write + i] = from[read + i]. */
 export function copy(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
-  if (count >= 64) to.set(from.subarray(read, read + count), write);
-  else for (let i = 0; i < count; i++) to[(write + i) | 0] = from[(read + i) | 0]!;
+  if (count > SHORT) to.set(from.subarray(read, read + count), write);
+  else for (let i = 0; i < count; i = (i + 1) | 0) to[(write + i) | 0] = from[(read + i) | 0]!;
+}
+
+/** to[write + i] = 0. */
+export function clear(to: Float64Array, write: number, count: number): void {
+  if (count > SHORT) to.fill(0, write, write + count);
+  else for (let i = 0; i < count; i = (i + 1) | 0) to[(write + i) | 0] = 0;
 }
