@@ -33,22 +33,22 @@ export function forward(
   for (; record + size < end; record += size << 1) {
     const second = record + size;
     preActivationsOfTwo(rows, width, bias, d, inputs, plane, record + 16, second + 16);
-    respond(kind, record, rows, plane, samples);
-    respond(kind, second, rows + width, plane, samples);
+    respond(kind, record, rows, plane, samples, partial);
+    respond(kind, second, rows + width, plane, samples, partial);
     rows += width << 1;
   }
   if (record < end) {
     preActivationsOfOne(rows, bias, d, inputs, plane, record + 16);
-    respond(kind, record, rows, plane, samples);
+    respond(kind, record, rows, plane, samples, partial);
   }
   if (sums != 0) sumChunk(records, end, size, weights, plane, partial, sums);
 }
 
 /** Turns pre-activations into a finished record. */
-function respond(kind: i32, record: usize, row: usize, plane: usize, samples: i32): void {
+function respond(kind: i32, record: usize, row: usize, plane: usize, samples: i32, scratch: usize): void {
   v128.store(record, v128.load_splat<f64>(row));
   const values = record + 16;
-  activate(kind, values, plane);
+  activate(kind, values, plane, scratch);
   if (samples & 3) {
     const end = values + plane;
     for (let at = values + (<usize>samples << 3); at < end; at += 8) {

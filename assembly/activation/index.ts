@@ -18,9 +18,9 @@ export function keepsSlopes(kind: i32): bool {
   return kind >= SOFTPLUS;
 }
 
-/** Turns a plane of pre-activations into σ, in place, and writes σ′ behind it where it is kept. */
-export function activate(kind: i32, plane: usize, bytes: usize): void {
-  if (kind == TANH) tanhPlane(plane, bytes);
+/** Turns a plane of pre-activations into σ, in place, and writes σ′ behind it where it is kept; `scratch` is a plane as well. */
+export function activate(kind: i32, plane: usize, bytes: usize, scratch: usize): void {
+  if (kind == TANH) tanhPlane(plane, bytes, scratch);
   else if (kind == RELU) reluPlane(plane, bytes);
   else if (kind == SIGMOID) sigmoidPlane(plane, bytes);
   else if (kind == IDENTITY) return;

@@ -108,11 +108,11 @@ describe.each(NAMES)('%s', (name) => {
     const values = Float64Array.from({ length: 4096 }, (_, i) => normal(rng) * 10 ** ((i % 12) - 8));
     values.set(special.flatMap((v) => [v, -v]));
     const bytes = 8 * values.length;
-    const block = engine.arena.allocate(2 * bytes)!;
+    const block = engine.arena.allocate(3 * bytes)!;
     const kind = prepareActivation(engine, name);
     const at = block.start / 8;
     engine.heap.set(values, at);
-    engine.calls.activate(kind, block.start, bytes);
+    engine.calls.activate(kind, block.start, bytes, block.start + 2 * bytes);
     const sigma = ACTIVATIONS[name];
     const out = new Float64Array(values.length);
     sigma.valuesInto(values, 0, values.length, out, 0);
@@ -124,7 +124,7 @@ describe.each(NAMES)('%s', (name) => {
     // Any NaN, whatever its payload, for it must not lead a table look-up astray.
     engine.heap.fill(1, at, at + 16);
     new Uint32Array(engine.heap.buffer).set([0xffffffff, 0x7fffffff, 0x12345678, 0xfff80000], block.start / 4);
-    engine.calls.activate(kind, block.start, 128);
+    engine.calls.activate(kind, block.start, 128, block.start + 2 * bytes);
     expect([...engine.heap.subarray(at, at + 3)].map(Number.isNaN)).toEqual([true, true, false]);
   });
 });

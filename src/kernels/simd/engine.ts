@@ -4,7 +4,7 @@ import { KERNELS } from './module.generated.ts';
 /** What the WebAssembly module exports; the arguments are described in assembly/. Pointers are byte offsets. */
 export interface Calls {
   readonly memory: WebAssembly.Memory;
-  activate(kind: number, plane: number, bytes: number): void;
+  activate(kind: number, plane: number, bytes: number, scratch: number): void;
   forward(
     kind: number,
     rows: number,
