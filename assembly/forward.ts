@@ -3,7 +3,8 @@ import { planeSize, recordSize } from './records';
 import { preActivationsOfOne, preActivationsOfTwo } from './responses';
 
 /**
- * Responds to `count` neurons (one chunk): rows → records, and, if `sums` is not 0, sums[j] += Σ weight · outer · σ.
+ * Responds to `count` neurons (one chunk): rows → records, and, if `sums` is not 0, sums[j] += Σ weight · outer · σ, or, with
+ * `fresh`, sums[j] = that.
  *
  * @param kind - number of the activation
  * @param rows - `[count][p]`, x = (a, b_1 … b_d, bias?)
@@ -23,6 +24,7 @@ export function forward(
   weights: usize,
   partial: usize,
   sums: usize,
+  fresh: bool,
 ): void {
   const plane = planeSize(samples);
   const size = recordSize(kind, samples);
@@ -41,7 +43,7 @@ export function forward(
     preActivationsOfOne(rows, bias, d, inputs, plane, record + 16);
     respond(kind, record, rows, plane, samples, partial);
   }
-  if (sums != 0) sumChunk(records, end, size, weights, plane, partial, sums);
+  if (sums != 0) sumChunk(records, end, size, weights, plane, partial, sums, fresh);
 }
 
 /** Turns pre-activations into a finished record. */
@@ -58,7 +60,7 @@ function respond(kind: i32, record: usize, row: usize, plane: usize, samples: i3
   }
 }
 
-/** sums += the chunk's own sum, in which neurons are added in pairs. */
+/** sums += the chunk's own sum, in which neurons are added in pairs; sums = 0 + it if `fresh`. */
 function sumChunk(
   records: usize,
   end: usize,
@@ -67,6 +69,7 @@ function sumChunk(
   plane: usize,
   partial: usize,
   sums: usize,
+  fresh: bool,
 ): void {
   const zero = f64x2.splat(0);
   const stop = partial + plane;
@@ -103,7 +106,7 @@ function sumChunk(
     }
   }
   for (; partial < stop; partial += 16) {
-    v128.store(sums, f64x2.add(v128.load(sums), v128.load(partial)));
+    v128.store(sums, f64x2.add(fresh ? zero : v128.load(sums), v128.load(partial)));
     sums += 16;
   }
 }

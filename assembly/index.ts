@@ -11,6 +11,7 @@ import { EXP, ERF, HEAP, LOG, MILLS, TANH } from './layout';
 export { activate } from './activation';
 export { features, forward } from './forward';
 export { pull, pullEach, pullPenalized } from './pull';
+export { squaredResidual } from './residual';
 
 export function tanhTable(): usize {
   return TANH;

@@ -53,4 +53,22 @@ export interface NeuronKernel {
     scale: number,
     out: Float64Array,
   ): void;
+
+  /**
+   * A whole step under the squared loss with targets y and sample weights ν (length m), where the kernel can do better than the
+   * calls that it stands for; same bits. Only for all m samples.
+   */
+  squaredLossStep?(targets: Float64Array, weights: Float64Array): SquaredLossStep;
 }
+
+/**
+ * With f = scale · Σ_a φ(x_a) and r_j = ν_j (f_j - y_j): x_a ← x_a - step · Dφ(x_a)ᵀ r over a set as in `forward`. Returns false,
+ * and leaves the particles alone, if r is not finite.
+ */
+export type SquaredLossStep = (
+  particles: Float64Array,
+  set: Int32Array | null,
+  count: number,
+  scale: number,
+  step: number,
+) => boolean;

@@ -1,5 +1,5 @@
-import type { NeuronKernel } from '../../kernels/index.ts';
-import { type LearningTask, residualInto } from '../../network/index.ts';
+import type { NeuronKernel, SquaredLossStep } from '../../kernels/index.ts';
+import { type LearningTask, residualInto, squaredLoss } from '../../network/index.ts';
 
 /**
  * A finite network in training: its particles, a kernel, and the buffers that a step needs. The variants' steps
@@ -14,6 +14,8 @@ export class FiniteNetwork {
   readonly forward: Float64Array;
   /** The residual of `forward`. */
   readonly residual: Float64Array;
+  /** The kernel's own step under the squared loss, if this is the loss and it has one. */
+  private readonly squaredStep: SquaredLossStep | null;
   /** The mini-batch of this step, or null for all samples. */
   private batch: Int32Array | null = null;
 
@@ -28,6 +30,8 @@ export class FiniteNetwork {
     this.kernel = task.neuron.kernel();
     this.forward = new Float64Array(task.neuron.samples);
     this.residual = new Float64Array(task.neuron.samples);
+    this.squaredStep =
+      task.loss === squaredLoss ? (this.kernel.squaredLossStep?.(task.targets, task.weights) ?? null) : null;
   }
 
   /** Uses only these samples from now on, or all again. */
@@ -36,10 +40,24 @@ export class FiniteNetwork {
     this.kernel.select(rows);
   }
 
+  /**
+   * x_a ← x_a - step · Dφ(x_a)ᵀ r(f) for a set of neurons, f = scale · Σ_a φ(x_a) over the same set. Returns false, and leaves the
+   * particles alone, if r is not finite: the run has diverged. May leave `forward` and `residual` as they were.
+   */
+  descendFromOwn(set: Int32Array | null, count: number, scale: number, step: number): boolean {
+    const { kernel, particles, batch, squaredStep } = this;
+    if (squaredStep !== null && batch === null) return squaredStep(particles, set, count, scale, step);
+    kernel.forward(particles, set, count, this.forward);
+    if (!this.residualOf(scale)) return false;
+    if (count > 0) kernel.descend(particles, this.residual, step);
+    return true;
+  }
+
   /** forward ← scale · forward, then the residual of it. Returns false if it is not finite: the run has diverged. */
   residualOf(scale: number): boolean {
     const { forward, residual, batch, task } = this;
     const m = this.kernel.samples;
+    if (batch === null && task.loss === squaredLoss) return this.squaredResidualOf(scale);
     for (let j = 0; j < m; j++) forward[j]! *= scale;
     if (batch === null) residualInto(task, forward, residual);
     else {
@@ -52,6 +70,21 @@ export class FiniteNetwork {
     }
     let sum = 0;
     for (let j = 0; j < m; j++) sum += residual[j]!;
+    return Number.isFinite(sum);
+  }
+
+  /** The same for the squared loss, in one loop. */
+  private squaredResidualOf(scale: number): boolean {
+    const { forward, residual, task } = this;
+    const { targets, weights } = task;
+    let sum = 0;
+    for (let j = 0; j < forward.length; j++) {
+      const f = forward[j]! * scale;
+      const r = weights[j]! * (f - targets[j]!);
+      forward[j] = f;
+      residual[j] = r;
+      sum += r;
+    }
     return Number.isFinite(sum);
   }
 

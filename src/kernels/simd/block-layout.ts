@@ -12,9 +12,12 @@ export interface BlockLayout {
   readonly weights: number;
   /** Two vectors, residuals and penalties, each padded with zeros to `stride`. */
   readonly residual: number;
-  /** Sums of a chunk and of all, padded. */
+  /** Sums of a chunk, of a block and of all, padded. */
   readonly partial: number;
   readonly sums: number;
+  readonly total: number;
+  /** Targets and sample weights of the squared loss, each padded with zeros to `stride`. */
+  readonly fit: number;
   /** Four planes of scratch. */
   readonly scratch: number;
   /** Of a chunk: residuals of each neuron, `[CHUNK][stride]`, on the way in; features, `[CHUNK][m]`, on the way out. */
@@ -49,6 +52,8 @@ export function blockLayout(samples: number, inner: number, p: number, keepsSlop
     residual: take(2 * stride * 8),
     partial: take(plane),
     sums: take(plane),
+    total: take(plane),
+    fit: take(2 * stride * 8),
     scratch: take(4 * plane),
     responses: take(CHUNK * stride * 8),
     spill: take(CHUNK * record),

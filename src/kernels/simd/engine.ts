@@ -17,8 +17,10 @@ export interface Calls {
     weights: number,
     partial: number,
     sums: number,
+    fresh: number,
   ): void;
   features(kind: number, count: number, samples: number, records: number, out: number): void;
+  squaredResidual(sums: number, samples: number, scale: number, fit: number, out: number): number;
   readonly pull: Pull;
   readonly pullEach: Pull;
   readonly pullPenalized: Pull;

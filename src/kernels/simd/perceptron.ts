@@ -2,6 +2,7 @@ import type { RowMajor } from '../../base/arrays.ts';
 import type { ActivationName } from '../activation/index.ts';
 import { ACTIVATIONS } from '../activation/index.ts';
 import { addInto, BLOCK, type BlockKernel } from '../blocks.ts';
+import type { SquaredLossStep } from '../kernel.ts';
 import { CHUNK } from '../plain/perceptron.ts';
 import { prepareActivation } from './activations.ts';
 import type { Block } from './arena.ts';
@@ -9,6 +10,9 @@ import { type BlockLayout, blockLayout } from './block-layout.ts';
 import { type Engine, type Pull, simdEngine } from './engine.ts';
 import { clear, copy, gatherRows, subtract, subtractRows } from './rows.ts';
 import { packSamples } from './samples.ts';
+
+/** Stands for an array of sums that nobody reads outside the module. */
+const SUMS_ONLY = new Float64Array(0);
 
 /** Bytes of responses that one kernel keeps by default. */
 const KEPT_BYTES = 2 ** 30;
@@ -38,6 +42,7 @@ class SimdPerceptron implements BlockKernel {
   private readonly keepsSlopes: boolean;
   private packed: Float64Array = new Float64Array(0);
   private layout!: BlockLayout;
+  private fit: Float64Array | null = null;
   private block: Block | null = null;
   /** Neurons that the block has room for, and those at the start of the set whose responses it holds. */
   private room = 0;
@@ -73,7 +78,7 @@ class SimdPerceptron implements BlockKernel {
     out: Float64Array | null,
     weights: Float64Array | null = null,
   ): void {
-    if (out !== null) out.fill(0, 0, this.samples);
+    if (out !== null && count === 0) out.fill(0, 0, this.samples);
     this.respondAll(particles, set, count, out, weights, 0);
   }
 
@@ -84,11 +89,33 @@ class SimdPerceptron implements BlockKernel {
     out: Float64Array,
     weights: Float64Array | null,
   ): void {
-    out.fill(0, 0, Math.ceil(count / BLOCK) * this.samples);
     this.respondAll(particles, set, count, out, weights, this.samples);
   }
 
-  /** Adds the sum of block b to `out` at b · stride. */
+  squaredLossStep(targets: Float64Array, weights: Float64Array): SquaredLossStep {
+    const { stride } = this.layout;
+    this.fit = new Float64Array(2 * stride);
+    this.fit.set(targets);
+    this.fit.set(weights, stride);
+    this.block = null;
+    return (particles, set, count, scale, step) => {
+      const { layout } = this;
+      this.respondAll(particles, set, count, SUMS_ONLY, null, 0);
+      const at = this.block!.start;
+      const sums = at + (count > BLOCK ? layout.total : layout.sums);
+      const { calls, heap } = this.engine;
+      if (count === 0) clear(heap, sums >>> 3, stride);
+      const sum = calls.squaredResidual(sums, this.samples, scale, at + layout.fit, at + layout.residual);
+      if (!Number.isFinite(sum)) return false;
+      this.descendLoaded(particles, at, step);
+      return true;
+    };
+  }
+
+  /**
+   * Writes the sum of each block to `out`: apart if `stride` is their distance, and added up if it is 0. SUMS_ONLY leaves them in
+   * the module's memory: in its `sums` if there is one block, and in its `total` if there are more.
+   */
   private respondAll(
     particles: Float64Array,
     set: Int32Array | null,
@@ -102,16 +129,21 @@ class SimdPerceptron implements BlockKernel {
     const at = this.settle();
     const { layout, samples, room } = this;
     const { heap } = this.engine;
-    const sums = at + layout.sums;
+    const sums = out === null ? 0 : at + layout.sums;
+    const inside = out === SUMS_ONLY;
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       const weighted = out !== null && weights !== null;
       if (weighted) this.load(weights, first, lanes, at + layout.weights);
       const records = first < room ? layout.records + first * layout.record : layout.spill;
-      if (out !== null && first % BLOCK === 0) clear(heap, sums >>> 3, samples);
-      this.respond(particles, first, lanes, at + records, weighted ? at + layout.weights : 0, out === null ? 0 : sums);
-      if (out !== null && ((first + CHUNK) % BLOCK === 0 || first + CHUNK >= count))
-        addInto(heap, sums >>> 3, samples, out, Math.floor(first / BLOCK) * stride);
+      this.respond(particles, first, lanes, at + records, weighted ? at + layout.weights : 0, sums, first % BLOCK);
+      const last = first + CHUNK >= count;
+      if (out === null || (!last && (first + CHUNK) % BLOCK !== 0) || (inside && count <= BLOCK)) continue;
+      const block = Math.floor(first / BLOCK);
+      const to = inside ? (at + layout.total) >>> 3 : block * stride;
+      const length = inside ? layout.stride : samples;
+      if (block === 0 || stride > 0) copy(heap, sums >>> 3, length, inside ? heap : out, to);
+      else addInto(heap, sums >>> 3, length, inside ? heap : out, to);
     }
     this.kept = Math.min(count, room);
   }
@@ -129,9 +161,14 @@ class SimdPerceptron implements BlockKernel {
   }
 
   descend(particles: Float64Array, residual: Float64Array, step: number): void {
-    const { count } = this;
     const at = this.resume();
     this.loadPadded(residual, 0, at + this.layout.residual);
+    this.descendLoaded(particles, at, step);
+  }
+
+  /** Descends by the residual in the module's memory. */
+  private descendLoaded(particles: Float64Array, at: number, step: number): void {
+    const { count } = this;
     for (let first = 0; first < count; first += CHUNK) {
       const lanes = Math.min(CHUNK, count - first);
       this.pull(this.engine.calls.pull, particles, first, lanes, at, this.layout.residual, step);
@@ -191,6 +228,7 @@ class SimdPerceptron implements BlockKernel {
     this.room = room;
     this.kept = 0;
     this.engine.heap.set(this.packed, (found.start + layout.inputs) / 8);
+    if (this.fit?.length === 2 * layout.stride) this.engine.heap.set(this.fit, (found.start + layout.fit) / 8);
     return found.start;
   }
 
@@ -204,10 +242,11 @@ class SimdPerceptron implements BlockKernel {
   private recordsOf(particles: Float64Array, first: number, lanes: number, at: number): number {
     const { layout } = this;
     if (first < this.kept) return at + layout.records + first * layout.record;
-    this.respond(particles, first, lanes, at + layout.spill, 0, 0);
+    this.respond(particles, first, lanes, at + layout.spill, 0, 0, 0);
     return at + layout.spill;
   }
 
+  /** `before` is the number of neurons that came before in the block whose sums are taken. */
   private respond(
     particles: Float64Array,
     first: number,
@@ -215,6 +254,7 @@ class SimdPerceptron implements BlockKernel {
     records: number,
     weights: number,
     sums: number,
+    before: number,
   ): void {
     const { layout, dimension, inputs } = this;
     const at = this.block!.start;
@@ -231,6 +271,7 @@ class SimdPerceptron implements BlockKernel {
       weights,
       at + layout.partial,
       sums,
+      before === 0 ? 1 : 0,
     );
   }
 

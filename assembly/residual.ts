@@ -1,0 +1,20 @@
+/**
+ * The residual of the squared loss: r_j = ν_j (scale · sums_j - y_j) into `out`. Returns Σ_j r_j, which is not finite if an r_j is
+ * not.
+ *
+ * @param fit - y and then ν, each padded with zeros to an even number, as `sums` and `out` are
+ */
+export function squaredResidual(sums: usize, samples: i32, scale: f64, fit: usize, out: usize): f64 {
+  const bytes = <usize>((samples + 1) & ~1) << 3;
+  const factor = f64x2.splat(scale);
+  let total = f64x2.splat(0);
+  for (const end = sums + bytes; sums < end; sums += 16) {
+    const error = f64x2.sub(f64x2.mul(v128.load(sums), factor), v128.load(fit));
+    const r = f64x2.mul(v128.load(fit + bytes), error);
+    v128.store(out, r);
+    total = f64x2.add(total, r);
+    fit += 16;
+    out += 16;
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
