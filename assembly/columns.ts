@@ -1,6 +1,7 @@
 /**
  * out[k] = scale · (outer · Σ_j left_j z_jk), k < d, for two neurons: blocks of four columns, then two, then one. The sum is
- * that over even j plus that over odd j, which stand in the two lanes.
+ * that over even j plus that over odd j, which stand in the two lanes. The first four columns, if there are four, are
+ * weighSlopes' work.
  *
  * @param left - the first neuron's weighted slopes, zero beyond the samples; the second's are `plane` bytes further
  * @param columns - the inputs in the same blocks, two samples together: `[⌈m/2⌉][4][2]` each, then `[⌈m/2⌉][2][2]`, then
@@ -22,7 +23,11 @@ export function columnsOfTwo(
 ): void {
   const bytes = <usize>((samples + 1) & ~1) << 3;
   const s = f64x2.splat(scale);
-  for (let k = 0; k + 3 < d; k += 4) {
+  if (d > 3) {
+    columns += bytes << 2;
+    out += 32;
+  }
+  for (let k = 4; k + 3 < d; k += 4) {
     fourOfTwo(left, left + plane, left + bytes, columns, outer0, outer1, s, out, out + width);
     columns += bytes << 2;
     out += 32;
@@ -45,7 +50,11 @@ export function columnsOfOne(
 ): void {
   const bytes = <usize>((samples + 1) & ~1) << 3;
   const s = f64x2.splat(scale);
-  for (let k = 0; k + 3 < d; k += 4) {
+  if (d > 3) {
+    columns += bytes << 2;
+    out += 32;
+  }
+  for (let k = 4; k + 3 < d; k += 4) {
     fourOfOne(left, left + bytes, columns, outer, s, out);
     columns += bytes << 2;
     out += 32;
@@ -64,7 +73,7 @@ function lastColumns(left: usize, bytes: usize, columns: usize, d: i32, outer: v
 
 /** scale · (outer · (sum of the lanes)) for two columns. */
 @inline
-function finish(p: v128, q: v128, outer: v128, scale: v128): v128 {
+export function finishColumns(p: v128, q: v128, outer: v128, scale: v128): v128 {
   const sums = f64x2.add(v128.shuffle<f64>(p, q, 0, 2), v128.shuffle<f64>(p, q, 1, 3));
   return f64x2.mul(scale, f64x2.mul(sums, outer));
 }
@@ -107,10 +116,10 @@ function fourOfTwo(
     left1 += 16;
     z += 64;
   }
-  v128.store(out0, finish(p0, p1, outer0, scale));
-  v128.store(out0, finish(p2, p3, outer0, scale), 16);
-  v128.store(out1, finish(q0, q1, outer1, scale));
-  v128.store(out1, finish(q2, q3, outer1, scale), 16);
+  v128.store(out0, finishColumns(p0, p1, outer0, scale));
+  v128.store(out0, finishColumns(p2, p3, outer0, scale), 16);
+  v128.store(out1, finishColumns(q0, q1, outer1, scale));
+  v128.store(out1, finishColumns(q2, q3, outer1, scale), 16);
 }
 
 function fourOfOne(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
@@ -127,8 +136,8 @@ function fourOfOne(left: usize, end: usize, z: usize, outer: v128, scale: v128, 
     left += 16;
     z += 64;
   }
-  v128.store(out, finish(p0, p1, outer, scale));
-  v128.store(out, finish(p2, p3, outer, scale), 16);
+  v128.store(out, finishColumns(p0, p1, outer, scale));
+  v128.store(out, finishColumns(p2, p3, outer, scale), 16);
 }
 
 function two(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
@@ -141,7 +150,7 @@ function two(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: u
     left += 16;
     z += 32;
   }
-  v128.store(out, finish(p, q, outer, scale));
+  v128.store(out, finishColumns(p, q, outer, scale));
 }
 
 function one(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
@@ -151,5 +160,5 @@ function one(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: u
     left += 16;
     z += 16;
   }
-  v128.store64_lane(out, finish(p, p, outer, scale), 0);
+  v128.store64_lane(out, finishColumns(p, p, outer, scale), 0);
 }

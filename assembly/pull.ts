@@ -123,9 +123,8 @@ function pullTwo(
   const second = record + size;
   const width = <usize>p << 3;
   const plane = planeSize(samples);
-  const bias = p - 1 > d;
-  weighSlopes(kind, record, plane, samples, residual0, scratch, scale, bias, out, d);
-  weighSlopes(kind, second, plane, samples, residual1, scratch + plane, scale, bias, out + width, d);
+  weighSlopes(kind, record, plane, samples, residual0, columns, scratch, scale, p, d, out);
+  weighSlopes(kind, second, plane, samples, residual1, columns, scratch + plane, scale, p, d, out + width);
   columnsOfTwo(scratch, plane, columns, samples, d, v128.load(record), v128.load(second), scale, out + 8, width);
 }
 
@@ -141,6 +140,6 @@ function pullOne(
   scratch: usize,
   out: usize,
 ): void {
-  weighSlopes(kind, record, planeSize(samples), samples, residual, scratch, scale, p - 1 > d, out, d);
+  weighSlopes(kind, record, planeSize(samples), samples, residual, columns, scratch, scale, p, d, out);
   columnsOfOne(scratch, columns, samples, d, v128.load(record), scale, out + 8);
 }

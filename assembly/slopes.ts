@@ -1,8 +1,9 @@
 import { IDENTITY, RELU, SIGMOID, TANH } from './activation';
+import { finishColumns } from './columns';
 
 /**
- * weighted_j = r_j σ′_j, padded with zeros like r to an even number, and of the gradient, times `scale`, the parts that need no
- * inputs: out_0 = Σ_j r_j σ_j and, with a bias, out_(d+1) = outer · Σ_j weighted_j.
+ * weighted_j = r_j σ′_j, padded with zeros like r to an even number, and of the gradient, times `scale`, the parts that are had on the
+ * way: out_0 = Σ_j r_j σ_j; with a bias, out_(d+1) = outer · Σ_j weighted_j; and, if d ≥ 4, the first four columns, see columnsOfOne.
  */
 export function weighSlopes(
   kind: i32,
@@ -10,23 +11,24 @@ export function weighSlopes(
   plane: usize,
   samples: i32,
   residual: usize,
+  columns: usize,
   weighted: usize,
   scale: f64,
-  bias: bool,
-  out: usize,
+  p: i32,
   d: i32,
+  out: usize,
 ): void {
-  if (kind == TANH) weigh(TANH, record, plane, samples, residual, weighted, scale, bias, out, d);
-  else if (kind == RELU) weigh(RELU, record, plane, samples, residual, weighted, scale, bias, out, d);
-  else if (kind == SIGMOID) weigh(SIGMOID, record, plane, samples, residual, weighted, scale, bias, out, d);
-  else if (kind == IDENTITY) weigh(IDENTITY, record, plane, samples, residual, weighted, scale, bias, out, d);
-  else weigh(-1, record, plane, samples, residual, weighted, scale, bias, out, d);
+  if (kind == TANH) weigh(TANH, record, plane, samples, residual, columns, weighted, scale, p, d, out);
+  else if (kind == RELU) weigh(RELU, record, plane, samples, residual, columns, weighted, scale, p, d, out);
+  else if (kind == SIGMOID) weigh(SIGMOID, record, plane, samples, residual, columns, weighted, scale, p, d, out);
+  else if (kind == IDENTITY) weigh(IDENTITY, record, plane, samples, residual, columns, weighted, scale, p, d, out);
+  else weigh(-1, record, plane, samples, residual, columns, weighted, scale, p, d, out);
 }
 
 /** Loaded before the loop: a literal would be built anew in each round. */
 const ONE = memory.data<f64>([1]);
 
-/** The loop for one kind, which the compiler knows. */
+/** The loops for one kind, which the compiler knows. */
 @inline
 function weigh(
   kind: i32,
@@ -34,30 +36,58 @@ function weigh(
   plane: usize,
   samples: i32,
   residual: usize,
+  z: usize,
   weighted: usize,
   scale: f64,
-  bias: bool,
-  out: usize,
+  p: i32,
   d: i32,
+  out: usize,
 ): void {
   const one = v128.load_splat<f64>(ONE);
   let outer = f64x2.splat(0);
   let slopes = outer;
   let values = record + 16;
   const end = weighted + (<usize>((samples + 1) & ~1) << 3);
-  while (weighted < end) {
-    const r = v128.load(residual);
-    const s = v128.load(values);
-    outer = f64x2.add(outer, f64x2.mul(r, s));
-    const t = weightedSlope(kind, one, r, s, values + plane);
-    v128.store(weighted, t);
-    slopes = f64x2.add(slopes, t);
-    values += 16;
-    residual += 16;
-    weighted += 16;
+  if (d < 4) {
+    while (weighted < end) {
+      const r = v128.load(residual);
+      const s = v128.load(values);
+      outer = f64x2.add(outer, f64x2.mul(r, s));
+      const t = weightedSlope(kind, one, r, s, values + plane);
+      v128.store(weighted, t);
+      slopes = f64x2.add(slopes, t);
+      values += 16;
+      residual += 16;
+      weighted += 16;
+    }
+  } else {
+    let p0 = outer;
+    let p1 = outer;
+    let p2 = outer;
+    let p3 = outer;
+    while (weighted < end) {
+      const r = v128.load(residual);
+      const s = v128.load(values);
+      outer = f64x2.add(outer, f64x2.mul(r, s));
+      const t = weightedSlope(kind, one, r, s, values + plane);
+      v128.store(weighted, t);
+      slopes = f64x2.add(slopes, t);
+      p0 = f64x2.add(p0, f64x2.mul(t, v128.load(z)));
+      p1 = f64x2.add(p1, f64x2.mul(t, v128.load(z, 16)));
+      p2 = f64x2.add(p2, f64x2.mul(t, v128.load(z, 32)));
+      p3 = f64x2.add(p3, f64x2.mul(t, v128.load(z, 48)));
+      values += 16;
+      residual += 16;
+      weighted += 16;
+      z += 64;
+    }
+    const a = v128.load(record);
+    const s = f64x2.splat(scale);
+    v128.store(out, finishColumns(p0, p1, a, s), 8);
+    v128.store(out, finishColumns(p2, p3, a, s), 24);
   }
   store<f64>(out, scale * (f64x2.extract_lane(outer, 0) + f64x2.extract_lane(outer, 1)));
-  if (bias) {
+  if (p - 1 > d) {
     const sum = f64x2.extract_lane(slopes, 0) + f64x2.extract_lane(slopes, 1);
     store<f64>(out + (<usize>(d + 1) << 3), scale * (sum * load<f64>(record)));
   }
