@@ -1,9 +1,10 @@
+import type { NeuronKernel } from '../../kernels/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import { constantRate, type JumpContext, jumpMap, type MeanFieldProcess } from '../../process/index.ts';
-import { poisson, uniformInt } from '../../random/index.ts';
 import { networkStatistic } from './features.ts';
+import { partnerSums } from './partner-sums.ts';
 
-/** Jumping neurons taken at a time: bounds the features that are held at once. */
+/** Jumping neurons taken at a time: bounds the residuals that are held at once. */
 const CHUNK = 256;
 
 /**
@@ -41,48 +42,24 @@ export function penalizedJumpProcess(
 
 function partnerJump(
   task: LearningTask,
-  kernel: ReturnType<typeof networkStatistic>['kernel'],
+  kernel: NeuronKernel,
   jumpSize: number,
   activeCount: number,
 ): (cloud: Float64Array, indices: Int32Array, context: JumpContext) => void {
   const m = task.neuron.samples;
   const { loss, targets, weights } = task;
-  const counts = new Int32Array(CHUNK);
-  let partners = new Int32Array(64);
-  let sums = new Float64Array(0);
-  let features = new Float64Array(0);
-
-  function drawPartners({ rng, count }: JumpContext, jumpers: number): number {
-    let total = 0;
-    for (let a = 0; a < jumpers; a++) {
-      const k = poisson(rng, activeCount);
-      counts[a] = k;
-      if (total + k > partners.length) {
-        const larger = new Int32Array(2 * (total + k));
-        larger.set(partners);
-        partners = larger;
-      }
-      for (let l = 0; l < k; l++) partners[total++] = uniformInt(rng, count);
-    }
-    return total;
-  }
-
+  const partners = partnerSums(kernel, activeCount);
+  const sums = new Float64Array(CHUNK * m);
+  const own = new Float64Array(CHUNK * m);
   return (cloud, indices, context) => {
-    const total = drawPartners(context, indices.length);
-    if (features.length < total * m) features = new Float64Array(2 * total * m);
-    if (sums.length < indices.length * m) sums = new Float64Array(CHUNK * m);
-    if (total > 0) {
-      kernel.forward(context.cloud, partners, total, null);
-      kernel.featuresInto(context.cloud, features);
-    }
+    partners.draw(context, indices.length);
+    sums.fill(0, 0, indices.length * m);
+    partners.addInto(context.cloud, indices.length, sums);
     kernel.forward(cloud, indices, indices.length, null);
-    kernel.featuresInto(cloud, sums);
-    for (let a = 0, read = 0; a < indices.length; a++) {
-      const row = a * m;
-      for (let l = 0; l < counts[a]!; l++, read += m) for (let j = 0; j < m; j++) sums[row + j]! += features[read + j]!;
-      for (let j = 0; j < m; j++)
-        sums[row + j] = weights[j]! * loss.derivative(sums[row + j]! / activeCount, targets[j]!);
-    }
+    kernel.featuresInto(cloud, own);
+    for (let a = 0, k = 0; a < indices.length; a++)
+      for (let j = 0; j < m; j++, k++)
+        sums[k] = weights[j]! * loss.derivative((own[k]! + sums[k]!) / activeCount, targets[j]!);
     kernel.descendEach(cloud, sums, jumpSize);
   };
 }
