@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { argsort } from '../../src/measure/argsort.ts';
+import { sortedCopy } from '../../src/measure/radix-sort.ts';
 import { stream } from '../../src/random/stream.ts';
 
 it('sorts by radix as a comparator does: signs, zeros, ties, extreme exponents', () => {
@@ -10,6 +11,7 @@ it('sorts by radix as a comparator does: signs, zeros, ties, extreme exponents',
   );
   const expected = Uint32Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]! || i - j);
   expect(argsort(values)).toEqual(expected);
+  expect(sortedCopy(values)).toEqual(values.slice().sort());
 });
 
 it('sorts constant input', () => {

@@ -2,6 +2,7 @@ import { ArgumentError } from '../../base/errors.ts';
 import { argsort, gather } from '../argsort.ts';
 import type { EmpiricalMeasure } from '../empirical.ts';
 import { lineAtomsOfBoth, type MeasureLike } from '../measure.ts';
+import { sortedCopy } from '../radix-sort.ts';
 import { areEqual } from '../weights.ts';
 
 /** Overlaps of less mass than this, of a total of 1, are taken for rounding of the weights by order infinity. */
@@ -46,7 +47,7 @@ export interface SortedAtoms {
 }
 
 export function sorted(measure: EmpiricalMeasure, values = measure.particles): SortedAtoms {
-  if (areEqual(measure.weights)) return { values: values.slice().sort(), masses: undefined };
+  if (areEqual(measure.weights)) return { values: sortedCopy(values), masses: undefined };
   const order = argsort(values);
   return { values: gather(values, order), masses: gather(measure.weights, order) };
 }
