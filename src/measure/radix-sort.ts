@@ -25,8 +25,10 @@ export interface Sorted {
  */
 export function radixSort(keys: Float64Array, order: Uint32Array | undefined): Sorted {
   const n = keys.length;
-  let [from, to] = [keys, new Float64Array(n)];
-  let [fromOrder, toOrder] = [order, order && new Uint32Array(n)];
+  let from = keys;
+  let to: Float64Array = new Float64Array(n);
+  let fromOrder = order;
+  let toOrder: Uint32Array | undefined = order && new Uint32Array(n);
   const counts = countDigits(new Uint32Array(keys.buffer, keys.byteOffset, 2 * n));
   for (let digit = 0; digit < 6; digit++) {
     const starts = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);

@@ -71,13 +71,22 @@ export function sinkhornDivergence(
   };
 }
 
+/** Iterations at the final ε between two looks at how fast the error falls. */
+const BLOCK = 4;
+/** ω that is always safe enough to recover from. */
+const LARGEST = 1.9;
+
 interface Solved {
   readonly cost: number;
   readonly error: number;
   readonly iterations: number;
 }
 
-/** Alternating updates of the two potentials. */
+/**
+ * Alternating updates of the two potentials, overrelaxed at the final ε (A. Thibault et al., Overrelaxed Sinkhorn–Knopp algorithm for
+ * regularized optimal transport, Algorithms 14, 2021): there the error of plain updates falls by a factor η an iteration, and steps
+ * ω = 2/(1 + √(1 − η)) times as long take the square root of the iterations. Only plain ones are judged.
+ */
 function betweenTwo(
   rows: CostMatrix,
   columns: CostMatrix,
@@ -88,22 +97,52 @@ function betweenTwo(
   const [logA, logB] = [a.map(Math.log), b.map(Math.log)];
   const f = new Float64Array(a.length);
   const g = new Float64Array(b.length);
-  const next = new Float64Array(a.length);
+  const nextF = new Float64Array(a.length);
+  const nextG = new Float64Array(b.length);
   let epsilon = Math.max(settings.start, settings.regularization);
   let error = Number.POSITIVE_INFINITY;
+  let [plain, omega, earlier] = [true, 1, error];
   let iterations = 0;
-  for (let atEnd = 0; error > settings.tolerance && atEnd < settings.maxIterations; iterations++) {
-    softMinInto(columns, f, logA, epsilon, g);
-    softMinInto(rows, g, logB, epsilon, next);
-    if (epsilon === settings.regularization) {
-      error = marginalError(f, next, a, epsilon);
-      atEnd++;
+  let atEnd = 0;
+  for (;;) {
+    softMinInto(columns, f, logA, epsilon, nextG);
+    relaxInto(g, nextG, plain ? 1 : omega);
+    softMinInto(rows, g, logB, epsilon, nextF);
+    iterations++;
+    if (epsilon > settings.regularization) {
+      f.set(nextF);
+      epsilon = Math.max(settings.regularization, epsilon * settings.scaling);
+      continue;
     }
-    f.set(next);
-    epsilon = Math.max(settings.regularization, epsilon * settings.scaling);
+    error = marginalError(f, nextF, a, epsilon);
+    const last = ++atEnd >= settings.maxIterations;
+    if (plain && (error <= settings.tolerance || last)) break;
+    if (atEnd % BLOCK === 0) {
+      omega = relaxation(omega, (error / earlier) ** (1 / BLOCK));
+      earlier = error;
+    }
+    relaxInto(f, nextF, plain ? 1 : omega);
+    plain = omega === 1 || error <= settings.tolerance || atEnd + 1 >= settings.maxIterations;
   }
+  f.set(nextF);
   // After the last update the rows' marginals are exact, so the plan has mass 1 and the dual value is this sum.
   return { cost: integral(a, f) + integral(b, g), error, iterations };
+}
+
+/**
+ * The next ω, from the factor λ by which the error fell an iteration at this one: (λ + ω − 1)² = λω²η gives η (D. M. Young 1954, as
+ * for any overrelaxation). Beyond the best ω errors oscillate and λ tells nothing but that: then it falls back.
+ */
+function relaxation(omega: number, factor: number): number {
+  if (!(factor > omega - 1)) return omega;
+  if (factor >= 1) return 1 + (omega - 1) / 2;
+  const eta = Math.min((factor + omega - 1) ** 2 / (factor * omega * omega), 1);
+  return Math.min(2 / (1 + Math.sqrt(1 - eta)), LARGEST);
+}
+
+/** f += ω (next − f). */
+function relaxInto(f: Float64Array, next: Float64Array, omega: number): void {
+  for (let i = 0; i < f.length; i++) f[i] = omega === 1 ? next[i]! : f[i]! + omega * (next[i]! - f[i]!);
 }
 
 /** The symmetric problem has one potential; averaging it with its update converges in a few steps. */
