@@ -1,7 +1,8 @@
 import type { Outcome } from '../../base/outcome.ts';
-import { type MaskSource, trainWithMasks } from '../../dropout/train/index.ts';
 import type { LearningTask } from '../../network/index.ts';
-import { type LimitNeuronsOptions, limitNeurons } from './limit-neurons.ts';
+import { couple } from './couple.ts';
+import type { LimitNeuronsOptions } from './limit-neurons.ts';
+import { networkToLimit } from './network-to-limit.ts';
 
 export interface LimitCouplingOptions extends Omit<LimitNeuronsOptions, 'flowStep'> {
   readonly width: number;
@@ -25,55 +26,18 @@ export interface LimitCoupling {
   readonly paths: readonly CoupledPaths[];
 }
 
-/**
- * Runs a finite network and independent limit neurons on the same start and the same clocks, and measures how far apart the
- * paths of each neuron come: the path-space error of docs/theory.md section 4. The maximum over the times of comparison stands
- * for the supremum.
- */
+/** The path errors alone of `couple(task, networkToLimit(…), …)`, with a flow's step as long as the time between comparisons. */
 export function coupleToLimit(task: LearningTask, options: LimitCouplingOptions): LimitCoupling {
-  const { width, learningRate, keepRate, horizon, rng, comparisons = 100, tracked = 0 } = options;
-  const p = task.neuron.dimension;
-  const neurons = new Float64Array(width * p);
-  task.initial.sampleInto(rng.split('start'), width, neurons);
-  const limits = limitNeurons(task, neurons, { ...options, flowStep: horizon / comparisons });
-  const squares = new Float64Array(width);
-  const paths = Array.from({ length: tracked }, () => ({ network: [] as Float64Array[], limit: [] as Float64Array[] }));
-  const steps = Math.round(horizon / learningRate);
-  const times = Array.from({ length: comparisons + 1 }, (_, k) => (k * steps * learningRate) / comparisons);
-  const masks: MaskSource = {
-    forwardInto(step, set) {
-      set.count = limits.masks.activeInto(step, set.indices);
-    },
-    backwardInto() {},
-  };
-  const { outcome } = trainWithMasks(
-    task,
-    {
-      width,
-      learningRate,
-      keepRate,
-      steps,
-      rng,
-      saveAt: times,
-      save: ({ time, particles }) => {
-        limits.advanceTo(time);
-        largerSquares(squares, particles, neurons, p);
-        paths.forEach(({ network, limit }, i) => {
-          network.push(particles.slice(i * p, (i + 1) * p));
-          limit.push(neurons.slice(i * p, (i + 1) * p));
-        });
-      },
-    },
-    masks,
-  );
-  return { outcome, pathErrors: squares.map(Math.sqrt), paths };
-}
-
-/** squares_i ← max(squares_i, ‖x_i - y_i‖²). */
-function largerSquares(squares: Float64Array, x: Float64Array, y: Float64Array, p: number): void {
-  for (let i = 0, read = 0; i < squares.length; i++) {
-    let sum = 0;
-    for (let k = 0; k < p; k++, read++) sum += (x[read]! - y[read]!) ** 2;
-    if (sum > squares[i]!) squares[i] = sum;
-  }
+  const { phase, width, learningRate, keepRate, reference, horizon, rng, comparisons = 100, tracked = 0 } = options;
+  const flowStep = horizon / comparisons;
+  const coupling = networkToLimit({
+    phase,
+    width,
+    learningRate,
+    keepRate,
+    flowStep,
+    ...(reference && { reference }),
+  });
+  const { outcome, pathErrors, paths } = couple(task, coupling, { horizon, rng, comparisons, tracked });
+  return { outcome, pathErrors, paths: paths.map(({ first, second }) => ({ network: first, limit: second })) };
 }

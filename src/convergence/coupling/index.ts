@@ -1,4 +1,11 @@
+export { type Coupled, type CoupleOptions, couple, type PairPath } from './couple.ts';
 export { type CoupledPaths, coupleToLimit, type LimitCoupling, type LimitCouplingOptions } from './couple-to-limit.ts';
+export type { CoupledMoment } from './coupled-moment.ts';
+export type { CoupledPair, CoupledSide, Coupling, CouplingContext } from './coupling.ts';
 export { drivenBy } from './driven.ts';
 export { type LimitNeurons, type LimitNeuronsOptions, limitNeurons } from './limit-neurons.ts';
+export { type LimitReferenceOptions, limitReference } from './limit-reference.ts';
+export type { NetworkRates } from './network-side.ts';
+export { type NetworkToLimitOptions, networkToLimit } from './network-to-limit.ts';
 export { type ReferencePath, referencePath } from './reference-path.ts';
+export { type CoupledNetworkOptions, twoNetworks, twoSteps, twoVariants, twoWidths } from './two-networks.ts';

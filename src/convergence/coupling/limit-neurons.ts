@@ -5,6 +5,7 @@ import { freshBrownian, overCloud } from '../../process/index.ts';
 import { bernoulliClock, coupledClock, poissonClock, type StepClock, type Stream } from '../../random/index.ts';
 import { rk4 } from '../../scheme/index.ts';
 import { drivenBy } from './driven.ts';
+import { partneredNeurons } from './partnered-neurons.ts';
 import type { ReferencePath } from './reference-path.ts';
 
 /** Limit neurons X̄_i, and the masks of the finite network that runs on the same clocks. */
@@ -15,15 +16,15 @@ export interface LimitNeurons {
   advanceTo(t: number): void;
 }
 
-/** Everything that a coupling to the limit needs besides the task and the start. */
+/** Everything that limit neurons need besides the task and the start. */
 export interface LimitNeuronsOptions {
   readonly phase: Phase;
   readonly learningRate: number;
   readonly keepRate: number;
   /** The end, mean-field time. */
   readonly horizon: number;
-  /** F(μ_t) of the limit. */
-  readonly reference: ReferencePath;
+  /** F(μ_t) of the limit. Penalized jumps do without: each limit neuron meets others in place of F. */
+  readonly reference?: ReferencePath | undefined;
   /** Step of a flow's limit neurons, mean-field time. */
   readonly flowStep: number;
   /** Names clocks and masks. */
@@ -31,9 +32,10 @@ export interface LimitNeuronsOptions {
 }
 
 /**
- * Independent limit neurons that start at `neurons` `[n, p]`, and move in place, on the clocks of a finite network. Poisson
+ * Limit neurons that start at `neurons` `[n, p]`, and move in place, on the clocks of a finite network. Poisson
  * jumps: the network's masks follow the Poisson clocks by the maximal coupling of docs/theory.md section 6. Bernoulli jumps: the
- * same masks. Flows have no clock. Penalized jumps would need a coupling of partners, and are refused.
+ * same masks. Flows have no clock. These limit neurons are independent of each other. Those of penalized jumps are partners of each
+ * other, as the network's neurons are: see `partneredNeurons`.
  */
 export function limitNeurons(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
   switch (options.phase.id) {
@@ -45,15 +47,21 @@ export function limitNeurons(task: LearningTask, neurons: Float64Array, options:
     case 'poisson-jump':
       return onPoissonClock(task, neurons, options.phase.jumpSize, options);
     case 'penalized-jump':
-      throw new ArgumentError('phase', options.phase.id, 'a phase whose limit neurons are independent of each other');
+      return partneredNeurons(task, neurons, { ...options, ...options.phase });
   }
+}
+
+function known(reference: ReferencePath | undefined): ReferencePath {
+  if (reference === undefined)
+    throw new ArgumentError('reference', reference, 'given for this phase: F(μ_t), for example from limitReference');
+  return reference;
 }
 
 function flowing(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
   const { phase, keepRate, reference, flowStep, horizon, rng } = options;
   const count = neurons.length / task.neuron.dimension;
   const stepper = rk4({ step: flowStep }).start({
-    process: overCloud(drivenBy(limit(phase, task), reference), count),
+    process: overCloud(drivenBy(limit(phase, task), known(reference)), count),
     cloud: neurons,
     time: 0,
     until: horizon,
@@ -109,7 +117,7 @@ function onPoissonClock(
 /** The jump of listed limit neurons at a time. */
 function jumper(task: LearningTask, neurons: Float64Array, { phase, reference, rng }: LimitNeuronsOptions) {
   const count = neurons.length / task.neuron.dimension;
-  const [jump] = overCloud(drivenBy(limit(phase, task), reference), count).jumps;
+  const [jump] = overCloud(drivenBy(limit(phase, task), known(reference)), count).jumps;
   const context = { rng, cloud: neurons, count };
   const none = new Float64Array(0);
   return (indices: Int32Array, active: number, t: number): void =>
