@@ -3,6 +3,7 @@ export { type CoupledPaths, coupleToLimit, type LimitCoupling, type LimitCouplin
 export type { CoupledMoment } from './coupled-moment.ts';
 export type { CoupledPair, CoupledSide, Coupling, CouplingContext } from './coupling.ts';
 export { drivenBy } from './driven.ts';
+export { type JumpsToDiffusionOptions, jumpsToDiffusion } from './jumps-to-diffusion.ts';
 export { type LimitNeurons, type LimitNeuronsOptions, limitNeurons } from './limit-neurons.ts';
 export { type LimitReferenceOptions, limitReference } from './limit-reference.ts';
 export type { NetworkRates } from './network-side.ts';

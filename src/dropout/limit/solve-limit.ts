@@ -68,7 +68,11 @@ export function cloudSize(initial: InitialLaw, particles: number): number {
 }
 
 /** A sampled start, or equally many copies of each fixed point: the empirical measure without sampling error. */
-function limitStart(initial: InitialLaw, particles: number, start: 'random' | 'quasi-random'): SolveOptions['initial'] {
+export function limitStart(
+  initial: InitialLaw,
+  particles: number,
+  start: 'random' | 'quasi-random',
+): SolveOptions['initial'] {
   const count = cloudSize(initial, particles);
   const { points, quasiSampleInto } = initial;
   if (points === undefined)
