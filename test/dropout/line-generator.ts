@@ -35,8 +35,8 @@ function generator(process: MeanFieldProcess, s: Float64Array): Float64Array[] {
   const rows = XI.map(() => new Float64Array(COUNT));
   const b = new Float64Array(COUNT);
   const sigma = new Float64Array(COUNT);
-  process.drift?.cloud!(NODES.slice(), COUNT, s, 0, b);
-  process.diffusion?.cloud!(NODES.slice(), COUNT, s, 0, sigma);
+  process.drift?.cloud?.(NODES.slice(), COUNT, s, 0, b);
+  process.diffusion?.cloud?.(NODES.slice(), COUNT, s, 0, sigma);
   rows.forEach((row, i) => {
     for (let k = 0; k < COUNT; k++) row[k] = b[i]! * FIRST[i]![k]! + 0.5 * sigma[i]! ** 2 * SECOND[i]![k]!;
   });
@@ -66,7 +66,10 @@ export function evolveOnLine(
   steps: number,
 ): Float64Array {
   let w = new Float64Array(COUNT);
-  for (const x of atoms) basisAt(x).forEach((v, k) => (w[k]! += v / atoms.length));
+  for (const x of atoms) {
+    const basis = basisAt(x);
+    w = w.map((v, k) => v + basis[k]! / atoms.length);
+  }
   const statistic = (v: Float64Array) =>
     Float64Array.from(features, (phi) => phi.reduce((sum, value, k) => sum + value * v[k]!, 0));
   const rate = (v: Float64Array) => {
