@@ -69,13 +69,8 @@ export function biases(
     }
   }
   const floor = values.map((_, i) => Math.sqrt(covariance[i * size + i]!));
-  return assemble(2, values, covariance, degrees, floor, {
-    trace,
-    directional,
-    constant,
-    skewDirectional,
-    skewConstant,
-  });
+  const model = { trace, directional, constant, skewDirectional, skewConstant };
+  return assemble(2, values, covariance, degrees, floor, { model });
 }
 
 function symmetric(a: Float64Array, n: number, i: number, j: number, value: number): void {

@@ -20,6 +20,8 @@ export interface ErrorEstimates {
    * estimate's); 0 where all noise is in proportion to the error, as for a fluctuation.
    */
   readonly floor: Float64Array;
+  /** Replicates by size, where the estimates come from some: their noise is smoothed per replicate. */
+  readonly replicates?: Float64Array;
   /** How the law of the estimates depends on the errors, where that is known. */
   readonly model?: QuadraticModel;
   /** The errors themselves, max(0, value)^(1/power), and their standard errors by the delta method (NaN at 0). */
@@ -87,14 +89,14 @@ export function assemble(
   covariance: Float64Array,
   degrees: Float64Array,
   floor: Float64Array = new Float64Array(values.length),
-  model?: QuadraticModel,
+  more: { readonly model?: QuadraticModel; readonly replicates?: Float64Array } = {},
 ): ErrorEstimates {
   const size = values.length;
   const errors = values.map((v) => Math.max(0, v) ** (1 / power));
   const standardErrors = errors.map((e, i) =>
     power === 1 || e > 0 ? Math.sqrt(covariance[i * size + i]!) / (power === 1 ? 1 : 2 * e) : Number.NaN,
   );
-  return { power, values, covariance, degrees, floor, errors, standardErrors, ...(model ? { model } : {}) };
+  return { power, values, covariance, degrees, floor, errors, standardErrors, ...more };
 }
 
 function toDegrees(degrees: VectorLike): ArrayLike<number> {

@@ -92,7 +92,8 @@ export function fitPowerLaw(
   }
   const covariance = exact ? identity(K) : logs.covariance;
   const ones = new Float64Array(K).fill(1);
-  const weighting = exact || likelihood ? covariance : smoothedCovariance(x, covariance, estimates.degrees);
+  const { degrees, replicates } = estimates;
+  const weighting = exact || likelihood ? covariance : smoothedCovariance(x, covariance, degrees, replicates);
   const fit = generalizedLeastSquares([ones, x], logs.y, weighting);
   if (fit === undefined)
     return { fitted: false, reason: 'the covariance of the errors is singular', atFloor: [], factor: Infinity };
@@ -102,10 +103,10 @@ export function fitPowerLaw(
   const estimate = (row: 0 | 1, value: number): Estimate => {
     const map = fit.map.subarray(row * K, (row + 1) * K);
     const own = map.map((c, i) => c * c * covariance[i * K + i]!);
-    const degrees = exact ? Math.max(1, K - 2) : satterthwaite(own, estimates.degrees);
+    const ownDegrees = exact ? Math.max(1, K - 2) : satterthwaite(own, degrees);
     const systematic = map.reduce((sum, c, i) => sum + Math.abs(c) * relativeBias(bias[i]!, level(i)), 0);
     const standardError = Math.sqrt(quadratic(covariance, map, map) * residual);
-    return { value, standardError, degrees, ...(systematic > 0 ? { systematic } : {}) };
+    return { value, standardError, degrees: ownDegrees, ...(systematic > 0 ? { systematic } : {}) };
   };
   const exponent = estimate(1, likelihood?.exponent ?? fit.coefficients[1]!);
   const logPrefactor = estimate(0, likelihood?.logPrefactor ?? fit.coefficients[0]!);
@@ -120,7 +121,7 @@ export function fitPowerLaw(
     const reason = `the errors are so close to the noise that any exponent in [${EXPONENT_RANGE.join(', ')}] fits`;
     return { fitted: false, reason, atFloor: Array.from(n.keys()), factor: Infinity };
   }
-  const curvature = exact || K < 3 ? undefined : curvatureOf(x, logs.y, weighting, fit.chiSquare, estimates.degrees);
+  const curvature = exact || K < 3 ? undefined : curvatureOf(x, logs.y, weighting, fit.chiSquare, degrees);
   return {
     fitted: true,
     method,

@@ -22,11 +22,13 @@ export function fluctuations(
   const values = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
+  const replicates = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const sample = toSample(`samples[${i}]`, samples[i]!, 4);
     const weights = toWeights(options.weights, sample.columns);
     const mean = meanOfRows(sample);
     const R = sample.rows;
+    replicates[i] = R;
     const y = Float64Array.from({ length: R }, (_, r) => (R / (R - 1)) * squaredDistance(sample, r, mean, weights));
     const moments = new RunningMoments();
     for (const v of y) moments.add(v);
@@ -34,7 +36,7 @@ export function fluctuations(
     covariance[i * size + i] = (((R - 1) / (R - 2)) ** 2 * moments.variance) / R;
     degrees[i] = varianceDegrees(moments);
   }
-  return assemble(2, values, covariance, degrees);
+  return assemble(2, values, covariance, degrees, undefined, { replicates });
 }
 
 /** Degrees of freedom of the sample variance of squared norms Y, whose mean is an estimated square; at least 1. */

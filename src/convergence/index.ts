@@ -25,3 +25,4 @@ export { rootMeanSquares } from './root-mean-squares.ts';
 export { RunningMoments, type RunningMomentsState } from './running-moments.ts';
 export { RunningVector } from './running-vector.ts';
 export * from './sequential/index.ts';
+export * from './study/index.ts';

@@ -28,6 +28,7 @@ export function meanErrors(values: readonly VectorLike[]): ErrorEstimates {
   const means = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
+  const replicates = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const sample = toVector(`values[${i}]`, values[i]!);
     if (sample.length < 2) throw new ArgumentError(`values[${i}].length`, sample.length, 'at least 2 replicates');
@@ -35,6 +36,7 @@ export function meanErrors(values: readonly VectorLike[]): ErrorEstimates {
     means[i] = estimate.value;
     covariance[i * size + i] = estimate.standardError ** 2;
     degrees[i] = estimate.degrees;
+    replicates[i] = sample.length;
   }
-  return assemble(1, means, covariance, degrees);
+  return assemble(1, means, covariance, degrees, undefined, { replicates });
 }

@@ -29,6 +29,7 @@ export function rootMeanSquares(
   const values = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
+  const replicates = new Float64Array(size);
   let trace = 0;
   for (let j = 0; j < m; j++) trace += limit.covariance[j * m + j]!;
   const floor = 2 * limit.covariance.reduce((sum, v) => sum + v * v, 0);
@@ -37,6 +38,7 @@ export function rootMeanSquares(
   for (let i = 0; i < size; i++) {
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
     const R = sample.rows;
+    replicates[i] = R;
     const y = Float64Array.from({ length: R }, (_, r) => squaredDistance(sample, r, limit.mean, weights));
     const moments = new RunningMoments();
     for (const v of y) moments.add(v);
@@ -55,5 +57,5 @@ export function rootMeanSquares(
       covariance[k * size + i] = common;
     }
   }
-  return assemble(2, values, covariance, degrees, additive);
+  return assemble(2, values, covariance, degrees, additive, { replicates });
 }
