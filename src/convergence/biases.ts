@@ -30,6 +30,7 @@ export function biases(
   const degrees = new Float64Array(size);
   const directional = new Float64Array(size * size);
   const constant = new Float64Array(size * size);
+  const replicates = new Float64Array(size);
   const trace = new Float64Array(size);
   const skewDirectional = new Float64Array(size);
   const skewConstant = new Float64Array(size);
@@ -38,6 +39,7 @@ export function biases(
   const sharedFloor = 2 * sumOfSquares(limit.covariance);
   for (let i = 0; i < size; i++) {
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
+    replicates[i] = sample.rows;
     const mean = meanOfRows(sample);
     const own = weightedCovariance(sample, mean, weights).map((v) => v / sample.rows);
     const d = mean.map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
@@ -70,7 +72,7 @@ export function biases(
   }
   const floor = values.map((_, i) => Math.sqrt(covariance[i * size + i]!));
   const model = { trace, directional, constant, skewDirectional, skewConstant };
-  return assemble(2, values, covariance, degrees, floor, { model });
+  return assemble(2, values, covariance, degrees, floor, { model, replicates });
 }
 
 function symmetric(a: Float64Array, n: number, i: number, j: number, value: number): void {

@@ -9,7 +9,7 @@ import { confidenceInterval, type Estimate, type Interval } from './estimate.ts'
 import { generalizedLeastSquares, satterthwaite } from './generalized-least-squares.ts';
 import { EXPONENT_RANGE, likelihoodFit } from './likelihood-fit.ts';
 import { logErrors } from './log-errors.ts';
-import { smoothedCovariance } from './smoothed-covariance.ts';
+import { smoothedCovariance, smoothedModel } from './smoothed-covariance.ts';
 
 /** error ≈ prefactor · size^exponent. */
 export interface PowerLaw {
@@ -82,7 +82,7 @@ export function fitPowerLaw(
   const K = n.length;
   const x = n.map(Math.log);
   const exact = estimates.covariance.every((v) => v === 0);
-  const likelihood = method === 'likelihood' && !exact ? likelihoodFit(x, estimates) : undefined;
+  const likelihood = method === 'likelihood' && !exact ? likelihoodFit(x, smoothed(x, estimates)) : undefined;
   let logs: { readonly y: Float64Array; readonly covariance: Float64Array };
   if (likelihood) logs = likelihood.working;
   else {
@@ -156,6 +156,11 @@ function toBias(bias: number | VectorLike | undefined, K: number): Float64Array 
   if (bias === undefined || typeof bias === 'number')
     return new Float64Array(K).fill(checkNumber('referenceBias', bias ?? 0, { min: 0 }));
   return toVector('referenceBias', bias, K);
+}
+
+function smoothed(x: Float64Array, estimates: ErrorEstimates): ErrorEstimates {
+  const { model, degrees, replicates } = estimates;
+  return model && replicates ? { ...estimates, model: smoothedModel(x, model, degrees, replicates) } : estimates;
 }
 
 function identity(n: number): Float64Array {
