@@ -18,6 +18,7 @@ export { fitTwoTerms, type TwoTerms } from './fit-two-terms.ts';
 export { fluctuations } from './fluctuations.ts';
 export { localSlopes } from './local-slopes.ts';
 export { meanErrors, meanEstimate } from './mean-errors.ts';
+export * from './power/index.ts';
 export { type PredictedRates, predictedRates, type RateTerm, rulingTerms } from './predicted-rates.ts';
 export { rateClaim } from './rate-claim.ts';
 export type { Reference } from './reference.ts';
