@@ -11,7 +11,7 @@ import { EXP, ERF, HEAP, LOG, MILLS, TANH } from './layout';
 export { activate } from './activation';
 export { features, forward } from './forward';
 export { pull, pullEach, pullPenalized } from './pull';
-export { squaredResidual } from './residual';
+export { hold, squaredResidual, subtractHeld } from './sums';
 
 export function tanhTable(): usize {
   return TANH;

@@ -59,6 +59,19 @@ export interface NeuronKernel {
    * calls that it stands for; same bits. Only for all m samples.
    */
   squaredLossStep?(targets: Float64Array, weights: Float64Array): SquaredLossStep;
+
+  /**
+   * `forward`, `descend`, and `forward` again over the same set, where the kernel can do better than the three calls; same bits.
+   * `sums` (length `samples`) follows: sums_j += Σ_a φ_j(x_a) after - the same before.
+   */
+  descendAndFollow?(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    residual: Float64Array,
+    step: number,
+    sums: Float64Array,
+  ): void;
 }
 
 /**

@@ -53,12 +53,12 @@ export class FiniteNetwork {
     return true;
   }
 
-  /** forward ← scale · forward, then the residual of it. Returns false if it is not finite: the run has diverged. */
-  residualOf(scale: number): boolean {
+  /** forward ← scale · sums, then the residual of it. Returns false if it is not finite: the run has diverged. */
+  residualOf(scale: number, sums: Float64Array = this.forward): boolean {
     const { forward, residual, batch, task } = this;
     const m = this.kernel.samples;
-    if (batch === null && task.loss === squaredLoss) return this.squaredResidualOf(scale);
-    for (let j = 0; j < m; j++) forward[j]! *= scale;
+    if (batch === null && task.loss === squaredLoss) return this.squaredResidualOf(scale, sums);
+    for (let j = 0; j < m; j++) forward[j] = scale * sums[j]!;
     if (batch === null) residualInto(task, forward, residual);
     else {
       // The batch is uniform among m, so that m/B times its sum has the full sum as its mean.
@@ -74,12 +74,12 @@ export class FiniteNetwork {
   }
 
   /** The same for the squared loss, in one loop. */
-  private squaredResidualOf(scale: number): boolean {
+  private squaredResidualOf(scale: number, sums: Float64Array): boolean {
     const { forward, residual, task } = this;
     const { targets, weights } = task;
     let sum = 0;
     for (let j = 0; j < forward.length; j++) {
-      const f = forward[j]! * scale;
+      const f = scale * sums[j]!;
       const r = weights[j]! * (f - targets[j]!);
       forward[j] = f;
       residual[j] = r;

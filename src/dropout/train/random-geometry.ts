@@ -33,14 +33,18 @@ export const randomGeometryStep: VariantStepFactory = (network) => {
       kernel.forward(particles, null, width, sum);
       updates = 0;
     }
-    network.forward.set(sum);
-    if (!network.residualOf(1 / width)) return false;
+    if (!network.residualOf(1 / width, sum)) return false;
     if (count === 0) return true;
+    updates += count;
+    const step = learningRate / keepRate;
+    if (kernel.descendAndFollow !== undefined) {
+      kernel.descendAndFollow(particles, indices, count, network.residual, step, sum);
+      return true;
+    }
     kernel.forward(particles, indices, count, before);
-    kernel.descend(particles, network.residual, learningRate / keepRate);
+    kernel.descend(particles, network.residual, step);
     kernel.forward(particles, indices, count, after);
     for (let j = 0; j < samples; j++) sum[j]! += after[j]! - before[j]!;
-    updates += count;
     return true;
   };
 };

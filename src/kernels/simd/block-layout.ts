@@ -16,6 +16,8 @@ export interface BlockLayout {
   readonly partial: number;
   readonly sums: number;
   readonly total: number;
+  /** Sums from before a descent. */
+  readonly held: number;
   /** Targets and sample weights of the squared loss, each padded with zeros to `stride`. */
   readonly fit: number;
   /** Four planes of scratch. */
@@ -53,6 +55,7 @@ export function blockLayout(samples: number, inner: number, p: number, keepsSlop
     partial: take(plane),
     sums: take(plane),
     total: take(plane),
+    held: take(plane),
     fit: take(2 * stride * 8),
     scratch: take(4 * plane),
     responses: take(CHUNK * stride * 8),

@@ -21,6 +21,8 @@ export interface Calls {
   ): void;
   features(kind: number, count: number, samples: number, records: number, out: number): void;
   squaredResidual(sums: number, samples: number, scale: number, fit: number, out: number): number;
+  hold(sums: number, samples: number, out: number): void;
+  subtractHeld(sums: number, samples: number, held: number): void;
   readonly pull: Pull;
   readonly pullEach: Pull;
   readonly pullPenalized: Pull;

@@ -100,16 +100,43 @@ class SimdPerceptron implements BlockKernel {
     this.block = null;
     return (particles, set, count, scale, step) => {
       const { layout } = this;
-      this.respondAll(particles, set, count, SUMS_ONLY, null, 0);
+      const sums = this.sumsInside(particles, set, count);
       const at = this.block!.start;
-      const sums = at + (count > BLOCK ? layout.total : layout.sums);
-      const { calls, heap } = this.engine;
-      if (count === 0) clear(heap, sums >>> 3, stride);
-      const sum = calls.squaredResidual(sums, this.samples, scale, at + layout.fit, at + layout.residual);
+      const residual = at + layout.residual;
+      const sum = this.engine.calls.squaredResidual(sums, this.samples, scale, at + layout.fit, residual);
       if (!Number.isFinite(sum)) return false;
       this.descendLoaded(particles, at, step);
       return true;
     };
+  }
+
+  descendAndFollow(
+    particles: Float64Array,
+    set: Int32Array | null,
+    count: number,
+    residual: Float64Array,
+    step: number,
+    sums: Float64Array,
+  ): void {
+    const { layout, samples } = this;
+    const { calls } = this.engine;
+    const old = this.sumsInside(particles, set, count);
+    const at = this.block!.start;
+    const held = at + layout.held;
+    calls.hold(old, samples, held);
+    this.loadPadded(residual, 0, at + layout.residual);
+    this.descendLoaded(particles, at, step);
+    calls.subtractHeld(this.sumsInside(particles, set, count), samples, held);
+    addInto(this.engine.heap, held >>> 3, samples, sums, 0);
+  }
+
+  /** As `forward`, but the sums stay in the module's memory; returns where. */
+  private sumsInside(particles: Float64Array, set: Int32Array | null, count: number): number {
+    this.respondAll(particles, set, count, SUMS_ONLY, null, 0);
+    const { layout } = this;
+    const sums = this.block!.start + (count > BLOCK ? layout.total : layout.sums);
+    if (count === 0) clear(this.engine.heap, sums >>> 3, layout.stride);
+    return sums;
   }
 
   /**

@@ -99,8 +99,28 @@ export function subtract(from: Float64Array, read: number, count: number, to: Fl
 
 /** to[write + i] = from[read + i]. */
 export function copy(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
-  if (count > SHORT) to.set(from.subarray(read, read + count), write);
-  else for (let i = 0; i < count; i = (i + 1) | 0) to[(write + i) | 0] = from[(read + i) | 0]!;
+  if (count > SHORT) {
+    to.set(from.subarray(read, read + count), write);
+    return;
+  }
+  const end = (write + count) | 0;
+  for (; ((write + 3) | 0) < end; ) {
+    const x0 = from[read]!;
+    const x1 = from[read + 1]!;
+    const x2 = from[read + 2]!;
+    const x3 = from[read + 3]!;
+    to[write] = x0;
+    to[write + 1] = x1;
+    to[write + 2] = x2;
+    to[write + 3] = x3;
+    read = (read + 4) | 0;
+    write = (write + 4) | 0;
+  }
+  for (; write < end; ) {
+    to[write] = from[read]!;
+    read = (read + 1) | 0;
+    write = (write + 1) | 0;
+  }
 }
 
 /** to[write + i] = 0. */

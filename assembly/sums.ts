@@ -18,3 +18,19 @@ export function squaredResidual(sums: usize, samples: i32, scale: f64, fit: usiz
   }
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
+
+/** out_j = sums_j. */
+export function hold(sums: usize, samples: i32, out: usize): void {
+  for (const end = sums + ((<usize>samples + 1) & ~1) * 8; sums < end; sums += 16) {
+    v128.store(out, v128.load(sums));
+    out += 16;
+  }
+}
+
+/** held_j = sums_j - held_j. */
+export function subtractHeld(sums: usize, samples: i32, held: usize): void {
+  for (const end = sums + ((<usize>samples + 1) & ~1) * 8; sums < end; sums += 16) {
+    v128.store(held, f64x2.sub(v128.load(sums), v128.load(held)));
+    held += 16;
+  }
+}
