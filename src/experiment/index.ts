@@ -1,5 +1,6 @@
 export type { Dataset } from './data/dataset.ts';
 export { createExecutor, type Executor, type ExecutorOptions, type RunCellsOptions } from './executor/executor.ts';
+export { type StartTeamOptions, startTeam, type ThreadTeam } from './executor/start-team.ts';
 export { type Experiment, type ExperimentPlace, loadExperiment, readExperiment } from './experiment.ts';
 export { checkExperimentFile } from './file/check.ts';
 export type {

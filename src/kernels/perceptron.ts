@@ -1,7 +1,7 @@
 import type { RowMajor } from '../base/arrays.ts';
 import { ACTIVATIONS, type Activation } from './activation/index.ts';
+import type { BlockKernel } from './blocks.ts';
 import { chooseImplementation, type KernelImplementation } from './implementation.ts';
-import type { NeuronKernel } from './kernel.ts';
 import { plainPerceptron } from './plain/perceptron.ts';
 import { simdPerceptron } from './simd/perceptron.ts';
 
@@ -25,7 +25,7 @@ export function perceptronKernel(
   activation: Activation,
   bias: boolean,
   options: KernelOptions = {},
-): NeuronKernel {
+): BlockKernel {
   const simd = chooseImplementation(options.implementation) === 'simd' && ACTIVATIONS[activation.name] === activation;
   return simd ? simdPerceptron(inputs, activation.name, bias) : plainPerceptron(inputs, activation, bias);
 }

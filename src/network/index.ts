@@ -1,4 +1,4 @@
-export type { ActivationName, NeuronFunctions, NeuronKernel } from '../kernels/index.ts';
+export type { ActivationName, KernelDescription, NeuronFunctions, NeuronKernel, Team } from '../kernels/index.ts';
 export { fixedPoints, type InitialLaw, independentNormals, perceptronNormals } from './initial.ts';
 export { LOSSES, type Loss, logisticLoss, squaredLoss } from './loss.ts';
 export { customNeuron, linearNeuron, type NeuronModel, type PerceptronOptions, perceptron } from './neuron.ts';

@@ -6,6 +6,7 @@ import {
   type ActivationName,
   activation as activationNamed,
   customKernel,
+  type KernelDescription,
   linearKernel,
   type NeuronFunctions,
   type NeuronKernel,
@@ -23,6 +24,8 @@ export interface NeuronModel {
   readonly inputs?: RowMajor;
   /** What each parameter is, for labels: `outer`, `inner[0]`, …, `bias`. */
   readonly parameterNames: readonly string[];
+  /** What other threads make their kernels of; absent for a custom neuron, which is made of functions. */
+  readonly description?: KernelDescription;
   /** A new kernel with its own scratch memory. */
   kernel(): NeuronKernel;
 }
@@ -42,7 +45,8 @@ export interface PerceptronOptions {
  */
 export function perceptron(options: PerceptronOptions): NeuronModel {
   const inputs = checkedInputs(options.inputs);
-  const sigma = activationNamed(options.activation ?? 'tanh');
+  const activation = options.activation ?? 'tanh';
+  const sigma = activationNamed(activation);
   const bias = options.bias ?? false;
   const innerNames = Array.from({ length: inputs.columns }, (_, k) => `inner[${k}]`);
   return {
@@ -51,6 +55,7 @@ export function perceptron(options: PerceptronOptions): NeuronModel {
     samples: inputs.rows,
     inputs,
     parameterNames: ['outer', ...innerNames, ...(bias ? ['bias'] : [])],
+    description: { neuron: 'perceptron', inputs, activation, bias },
     kernel: () => perceptronKernel(inputs, sigma, bias),
   };
 }
@@ -64,6 +69,7 @@ export function linearNeuron(options: { readonly inputs: MatrixLike }): NeuronMo
     samples: inputs.rows,
     inputs,
     parameterNames: Array.from({ length: inputs.columns }, (_, k) => `inner[${k}]`),
+    description: { neuron: 'linear', inputs },
     kernel: () => linearKernel(inputs),
   };
 }

@@ -1,5 +1,6 @@
 import type { NeuronKernel } from '../../kernels/index.ts';
-import { type LearningTask, residualInto } from '../../network/index.ts';
+import { type LearningTask, residualInto, type Team } from '../../network/index.ts';
+import { kernelOn } from '../../network/team-kernel.ts';
 import type { Statistic } from '../../process/index.ts';
 
 /** What the processes of all limits share: F as the mean-field statistic, and the kernel behind it. */
@@ -12,8 +13,8 @@ export interface NetworkStatistic {
 }
 
 /** The statistic of a task, over a kernel of its own. */
-export function networkStatistic(task: LearningTask): NetworkStatistic {
-  const kernel = task.neuron.kernel();
+export function networkStatistic(task: LearningTask, team?: Team): NetworkStatistic {
+  const kernel = kernelOn(team, task.neuron);
   const residual = new Float64Array(task.neuron.samples);
   return {
     kernel,

@@ -1,10 +1,10 @@
-import type { LearningTask } from '../../network/index.ts';
+import type { LearningTask, Team } from '../../network/index.ts';
 import type { MeanFieldProcess } from '../../process/index.ts';
 import { networkStatistic } from './features.ts';
 
 /** ẋ = -∇V[μ_t](x) = -Dφ(x)ᵀ r(F(μ_t)) (docs/theory.md section 2). */
-export function gradientFlowProcess(task: LearningTask): MeanFieldProcess {
-  const { kernel, statistic, residual } = networkStatistic(task);
+export function gradientFlowProcess(task: LearningTask, team?: Team): MeanFieldProcess {
+  const { kernel, statistic, residual } = networkStatistic(task, team);
   return {
     name: 'gradient-flow',
     dimension: task.neuron.dimension,

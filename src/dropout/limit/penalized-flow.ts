@@ -1,4 +1,4 @@
-import type { LearningTask } from '../../network/index.ts';
+import type { LearningTask, Team } from '../../network/index.ts';
 import type { Drift, MeanFieldProcess } from '../../process/index.ts';
 import { type NetworkStatistic, networkStatistic } from './features.ts';
 import { partnerResiduals } from './partner-residuals.ts';
@@ -10,8 +10,9 @@ import { partnerResiduals } from './partner-residuals.ts';
 export function penalizedFlowProcess(
   task: LearningTask,
   { activeCount }: { readonly activeCount: number },
+  team?: Team,
 ): MeanFieldProcess {
-  const network = networkStatistic(task);
+  const network = networkStatistic(task, team);
   return {
     name: 'penalized-flow',
     dimension: task.neuron.dimension,

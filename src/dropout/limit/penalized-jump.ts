@@ -1,5 +1,5 @@
 import type { NeuronKernel } from '../../kernels/index.ts';
-import type { LearningTask } from '../../network/index.ts';
+import type { LearningTask, Team } from '../../network/index.ts';
 import { constantRate, type JumpContext, jumpMap, type MeanFieldProcess } from '../../process/index.ts';
 import { networkStatistic } from './features.ts';
 import { partnerSums } from './partner-sums.ts';
@@ -15,8 +15,9 @@ const CHUNK = 256;
 export function penalizedJumpProcess(
   task: LearningTask,
   { jumpSize, activeCount }: { readonly jumpSize: number; readonly activeCount: number },
+  team?: Team,
 ): MeanFieldProcess {
-  const { kernel, statistic } = networkStatistic(task);
+  const { kernel, statistic } = networkStatistic(task, team);
   const jump = partnerJump(task, kernel, jumpSize, activeCount);
   return {
     name: 'penalized-jump',

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, checkOneOf } from '../../base/check.ts';
-import type { InitialLaw, LearningTask } from '../../network/index.ts';
+import type { InitialLaw, LearningTask, Team } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import { bernoulliClock, exactJumps, rk4, type Scheme } from '../../scheme/index.ts';
 import { type Save, type Solution, type SolveOptions, solve } from '../../solve/index.ts';
@@ -22,6 +22,8 @@ export interface SolveLimitOptions<T = undefined>
   readonly start?: 'random' | 'quasi-random';
   readonly rng: Stream;
   readonly save?: Save<T>;
+  /** Threads that share the work where that pays, to the same bits; not for custom neurons. Default: the calling thread alone. */
+  readonly team?: Team;
 }
 
 /**
@@ -34,11 +36,11 @@ export function solveLimit<T = undefined>(
   task: LearningTask,
   options: SolveLimitOptions<T>,
 ): Solution<T> {
-  const { particles, horizon, scheme, step = 0.05, start = 'random', rng, ...rest } = options;
+  const { particles, horizon, scheme, step = 0.05, start = 'random', rng, team, ...rest } = options;
   checkInteger('particles', particles, { min: 1 });
   checkNumber('horizon', horizon, { above: 0 });
   checkOneOf('start', start, ['random', 'quasi-random']);
-  return solve(limit(phase, task), {
+  return solve(limit(phase, task, { team }), {
     ...rest,
     rng,
     initial: limitStart(task.initial, particles, start),

@@ -1,5 +1,6 @@
 import type { NeuronKernel, SquaredLossStep } from '../../kernels/index.ts';
-import { type LearningTask, residualInto, squaredLoss } from '../../network/index.ts';
+import { type LearningTask, residualInto, squaredLoss, type Team } from '../../network/index.ts';
+import { kernelOn } from '../../network/team-kernel.ts';
 
 /**
  * A finite network in training: its particles, a kernel, and the buffers that a step needs. The variants' steps
@@ -24,10 +25,11 @@ export class FiniteNetwork {
     particles: Float64Array,
     readonly learningRate: number,
     readonly keepRate: number,
+    team?: Team,
   ) {
     this.particles = particles;
     this.width = particles.length / task.neuron.dimension;
-    this.kernel = task.neuron.kernel();
+    this.kernel = kernelOn(team, task.neuron);
     this.forward = new Float64Array(task.neuron.samples);
     this.residual = new Float64Array(task.neuron.samples);
     this.squaredStep =

@@ -1,5 +1,6 @@
 import type { Matrix, MatrixLike, VectorLike } from '../../base/arrays.ts';
 import type { Outcome } from '../../base/outcome.ts';
+import type { Team } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import type { Variant } from '../variant.ts';
 
@@ -39,6 +40,11 @@ export interface TrainOptions<T = undefined> {
   readonly saveAt?: VectorLike;
   /** What to save at them. */
   readonly save?: (snapshot: TrainSnapshot) => T;
+  /**
+   * Threads that share the work of every step where that pays, to the same bits (`startTeam` of `meanfield/experiment`). Not
+   * for custom neurons. The particles of the result then lie in shared memory. Default: the calling thread alone.
+   */
+  readonly team?: Team;
   /** Called with the fraction done in [0, 1], at most about a hundred times. */
   readonly progress?: (fraction: number) => void;
   /** Ends the run as `aborted`. `train` sees it between steps, so only code that runs within it (a callback) can fire it; `trainAsync` lets others in. */

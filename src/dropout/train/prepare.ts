@@ -1,7 +1,7 @@
 import { toRowMajor, toVector } from '../../base/arrays.ts';
 import { checkInteger, checkNumber, checkOneOf } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
-import type { LearningTask } from '../../network/index.ts';
+import type { LearningTask, Team } from '../../network/index.ts';
 import { VARIANTS, type Variant } from '../variant.ts';
 import { bernoulliMasks, type MaskSource } from './masks.ts';
 import { FiniteNetwork } from './network.ts';
@@ -19,7 +19,7 @@ export function prepareRun<T>(task: LearningTask, options: TrainOptions<T>, mask
   const steps = stepCount(options, learningRate);
   const saveSteps = stepsToSave(options, learningRate, steps);
   const particles = startOf(task, options);
-  const network = new FiniteNetwork(task, particles, learningRate, keepRate);
+  const network = new FiniteNetwork(task, particles, learningRate, keepRate, options.team);
   const { step, masks: masksPerStep } = VARIANT_STEPS[variant];
   return {
     network,
@@ -70,10 +70,21 @@ function startOf<T>(task: LearningTask, options: TrainOptions<T>): Float64Array 
       throw new ArgumentError('start', `[${fixed.rows}, ${fixed.columns}]`, `of shape [n, ${p}] with n ≥ 1`);
     if (options.width !== undefined && options.width !== fixed.rows)
       throw new ArgumentError('width', options.width, `${fixed.rows}, the number of fixed neurons, or left out`);
-    return fixed.data.slice();
+    const particles = newParticles(fixed.rows, p, options.team);
+    particles.set(fixed.data);
+    return particles;
   }
   const width = checkInteger('width', options.width, { min: 1, max: 2 ** 31 - 1 });
-  const particles = new Float64Array(width * p);
+  const particles = newParticles(width, p, options.team);
   task.initial.sampleInto(options.rng.split('start'), width, particles);
   return particles;
+}
+
+/** Kernels have 32-bit indices. */
+const MOST_NUMBERS = 2 ** 31 - 1;
+
+function newParticles(width: number, p: number, team: Team | undefined): Float64Array {
+  if (width * p > MOST_NUMBERS)
+    throw new ArgumentError('width', width, `at most ${Math.floor(MOST_NUMBERS / p)} for neurons of ${p} parameters`);
+  return team === undefined ? new Float64Array(width * p) : team.allocate(width * p);
 }

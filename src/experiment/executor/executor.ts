@@ -39,6 +39,6 @@ export interface ExecutorOptions {
 /** An executor over worker threads, or on the calling thread. Close it after use. */
 export function createExecutor(options: ExecutorOptions = {}): Executor {
   const threads = threadCount(options.threads);
-  const worker = (options.inProcess ?? threads === 1) ? undefined : locateWorker();
+  const worker = (options.inProcess ?? threads === 1) ? undefined : locateWorker('worker');
   return worker === undefined ? inProcessExecutor() : threadExecutor(threads, worker);
 }

@@ -120,7 +120,8 @@ class PlainPerceptron implements BlockKernel {
   ): void {
     this.set = set;
     this.count = count;
-    const { activation, values, slopes, samples, block } = this.reserve(count);
+    const { activation, values, slopes, samples } = this.reserve(count);
+    const { block } = this;
     const width = samples * LANES;
     for (let first = 0, base = 0; first < count; first += LANES, base += width) {
       this.pack(particles, first);
