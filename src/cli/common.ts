@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ArgumentError } from '../base/errors.ts';
 import { createExecutor, type Executor } from '../experiment/executor/executor.ts';
+import { startTeam } from '../experiment/executor/start-team.ts';
 import { threadCount } from '../experiment/executor/threads.ts';
 import { checkWritableFolder, writeAllOrNothing } from '../experiment/output/atomic.ts';
 import type { Io } from './io.ts';
@@ -83,6 +84,24 @@ export async function withExecutor<T>(
     return await work(executor);
   } finally {
     await executor.close();
+  }
+}
+
+/** A pass over the neurons of a run takes about a millisecond from this many multiplications on. */
+const LARGE = 5e6;
+
+/** Whether threads do more within the runs than each on runs of its own: when there are fewer runs than threads, and large ones. */
+export function sharesRuns(threads: number, runs: number, multiplicationsAtOnce: number): boolean {
+  return runs < threads && multiplicationsAtOnce >= LARGE;
+}
+
+/** As `withExecutor`, with all threads on one run at a time. */
+export async function withTeam<T>(threads: number, work: (executor: Executor) => Promise<T>): Promise<T> {
+  const team = await startTeam({ threads });
+  try {
+    return await work(createExecutor({ team }));
+  } finally {
+    await team.close();
   }
 }
 

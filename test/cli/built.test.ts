@@ -74,6 +74,18 @@ describe('the built program', () => {
     expect(JSON.parse(two.out)).toMatchObject({ replicates: 60, steps: 100 });
   });
 
+  it('shares a single large run among threads, and gives the bits of one thread', async () => {
+    const cwd = await folderWith({ ...PERCEPTRON, horizon: 0.1 });
+    const argv = [...SIMULATE, '--width', '200000', '--replicates', '1'];
+    const [two, one] = await Promise.all([
+      start(cwd, ...argv, '--threads', '2').ended,
+      start(cwd, ...argv, '--threads', '1').ended,
+    ]);
+    expect(two.status).toBe(0);
+    const strip = (text: string) => text.replace(/"seconds".*/s, '');
+    expect(strip(two.out)).toBe(strip(one.out));
+  });
+
   it('refuses a wrong request in one line', async () => {
     const cwd = await folderWith({ ...SMALL, horizon: 0 });
     const { status, out, err } = await start(cwd, ...SIMULATE, '--width', '3').ended;
@@ -81,10 +93,14 @@ describe('the built program', () => {
     expect(err).toBe('meanfield: e.json: horizon must be a finite number in (0, inf), got 0\n');
   });
 
-  it.each(['1', '2'])('ends with 130 on Ctrl-C with %s threads, and leaves no file', async (threads) => {
+  it.each([
+    ['1', '500', '4'],
+    ['2', '500', '4'],
+    ['2', '200000', '1'],
+  ])('ends with 130 on Ctrl-C with %s threads, width %s, and leaves no file', async (threads, width, replicates) => {
     const cwd = await folderWith({ ...PERCEPTRON, horizon: 1e6 });
-    const argv = ['simulate', 'e.json', '--learning-rate', '0.01', '--keep-rate', '0.5', '--width', '500'];
-    const { child, ended } = start(cwd, ...argv, '--replicates', '4', '--threads', threads, '--out', 'o');
+    const argv = ['simulate', 'e.json', '--learning-rate', '0.01', '--keep-rate', '0.5', '--width', width];
+    const { child, ended } = start(cwd, ...argv, '--replicates', replicates, '--threads', threads, '--out', 'o');
     await new Promise((resolve) => child.stderr?.once('data', resolve));
     child.kill('SIGINT');
     const { status, out, err } = await ended;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { VARIANTS, type Variant } from '../../dropout/variant.ts';
+import type { Executor } from '../../experiment/executor/executor.ts';
 import { readExperiment } from '../../experiment/experiment.ts';
 import { planSimulation, simulate } from '../../experiment/run/simulate.ts';
 import {
@@ -8,9 +9,11 @@ import {
   deliver,
   required,
   say,
+  sharesRuns,
   staysInProcess,
   withCommonOptions,
   withExecutor,
+  withTeam,
 } from '../common.ts';
 import type { Io } from '../io.ts';
 import { integerOption, numberOption, wordOption } from '../numbers.ts';
@@ -71,9 +74,11 @@ export function simulateCommand(program: Command, io: Io): Command {
         say(io, options, 'the errors of a single random replicate are unknown: take --replicates 2 or more for them');
       const progress = startProgress(io, options, 'training');
       try {
-        const result = await withExecutor(threads, staysInProcess(threads, plan.multiplications), (executor) =>
-          simulate(experiment, plan, executor, { signal: io.signal, progress: progress.update }),
-        );
+        const work = (executor: Executor) =>
+          simulate(experiment, plan, executor, { signal: io.signal, progress: progress.update });
+        const result = await (sharesRuns(threads, replicates, plan.multiplicationsAtOnce)
+          ? withTeam(threads, work)
+          : withExecutor(threads, staysInProcess(threads, plan.multiplications), work));
         progress.stop();
         await deliver(io, options, 'simulate', result, () => text(result, experiment.task.neuron.parameterNames));
       } finally {

@@ -29,7 +29,7 @@ export async function limitReplicates(
   context: CellContext = {},
 ): Promise<ReplicatesResult> {
   const task = buildTask(input.task);
-  const process = limit(input.phase, task);
+  const process = limit(input.phase, task, { team: context.team });
   const { particles, until, seed } = input;
   return runReplicates(task, input.chunk, context, async (replicate) => {
     const rng = stream(seed).split('cloud', replicate);

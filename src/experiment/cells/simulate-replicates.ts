@@ -38,6 +38,7 @@ export async function simulateReplicates(
       horizon,
       rng: root.split('replicate', replicate),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
+      ...(context.team === undefined ? {} : { team: context.team }),
     });
     const { outcome, predictions, seconds } = result;
     return { outcome, particles: result.particles.data, count: width, predictions, seconds };

@@ -1,3 +1,4 @@
+import type { Team } from '../../kernels/index.ts';
 import type { CellInput, CellKind, CellOutput } from '../cells/index.ts';
 import { inProcessExecutor } from './in-process.ts';
 import { threadExecutor } from './thread-pool.ts';
@@ -34,10 +35,13 @@ export interface ExecutorOptions {
    * Default: with one thread only.
    */
   readonly inProcess?: boolean | undefined;
+  /** Runs cells on the calling thread, one after another, and each run on all threads of this team: for a few large runs. */
+  readonly team?: Team | undefined;
 }
 
 /** An executor over worker threads, or on the calling thread. Close it after use. */
 export function createExecutor(options: ExecutorOptions = {}): Executor {
+  if (options.team !== undefined) return inProcessExecutor(options.team);
   const threads = threadCount(options.threads);
   const worker = (options.inProcess ?? threads === 1) ? undefined : locateWorker('worker');
   return worker === undefined ? inProcessExecutor() : threadExecutor(threads, worker);

@@ -46,6 +46,8 @@ export interface SimulatePlan {
   readonly deterministic: boolean;
   /** About how many multiplications it will take. */
   readonly multiplications: number;
+  /** How many of them a pass over the neurons of one step takes. */
+  readonly multiplicationsAtOnce: number;
 }
 
 /** Numbers of a cloud that a run may hold: 2 GB of them. */
@@ -87,6 +89,7 @@ export function planSimulation(experiment: Experiment, options: SimulateOptions)
     seed: options.seed ?? experiment.seed,
     steps,
     deterministic,
+    multiplicationsAtOnce: width * touched * batchSize * dimension,
     multiplications: replicates * (steps * width * touched * batchSize + width * samples) * 2 * dimension,
   };
 }
