@@ -15,6 +15,11 @@ export interface Statistic {
   readonly particle?: (x: Float64Array, out: Float64Array) => void;
   /** Writes the mean of φ over the `count` rows of `cloud`, m numbers. Must accept count = 1. */
   readonly cloud?: (cloud: Float64Array, count: number, out: Float64Array) => void;
+  /**
+   * Optional: writes the sum of φ over the rows indices[0 … count-1] of `cloud`, m numbers. Schemes whose steps move few particles
+   * then keep the mean up to date by those alone.
+   */
+  readonly sum?: (cloud: Float64Array, indices: Int32Array, count: number, out: Float64Array) => void;
 }
 
 /** b(x, s, t) ∈ R^p. */

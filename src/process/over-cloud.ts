@@ -1,3 +1,4 @@
+import type { Statistic } from './coefficients.ts';
 import { type CoefficientInto, coefficientOver, type StatisticInto, statisticOver } from './evaluate.ts';
 import { type CloudJump, cloudJump } from './evaluate-jump.ts';
 import type { MeanFieldProcess } from './process.ts';
@@ -18,6 +19,8 @@ export interface CloudProcess {
   readonly noises: number;
   /** s(μ) of the cloud, into m numbers; nothing to do without a statistic. */
   readonly statisticInto: StatisticInto;
+  /** Σ φ over some particles, into m numbers, where the process gives it. */
+  readonly sumInto: NonNullable<Statistic['sum']> | undefined;
   /** b, `[N, p]`; zeros if the process has no drift. */
   readonly driftInto: CoefficientInto;
   /** Both: s(μ) into `s`, and b at it, `[N, p]`; for flows of networks a third less work than one after the other. */
@@ -50,6 +53,7 @@ export function overCloud(process: MeanFieldProcess, count: number): CloudProces
     statisticSize: statistic?.size ?? 0,
     noises,
     statisticInto,
+    sumInto: statistic?.sum,
     driftInto,
     slopeInto(cloud, s, t, out) {
       statisticInto(cloud, s);

@@ -24,6 +24,7 @@ export function networkStatistic(task: LearningTask, team?: Team): NetworkStatis
         kernel.forward(cloud, null, count, out);
         for (let j = 0; j < out.length; j++) out[j]! /= count;
       },
+      sum: (cloud, indices, count, out) => kernel.forward(cloud, indices, count, out),
     },
     residual(predictions) {
       residualInto(task, predictions, residual);

@@ -1,6 +1,7 @@
 import { activeSetInto } from '../../random/active-set.ts';
 import { fixedStep } from '../fixed-step.ts';
 import type { Scheme, SchemeInfo } from '../scheme.ts';
+import { ChangingStatistic } from './changing-statistic.ts';
 import { LeapDraws } from './leap-draws.ts';
 
 const info: SchemeInfo = {
@@ -11,7 +12,7 @@ const info: SchemeInfo = {
   strongOrder: null,
   weakOrder: 1,
   meanField: 'frozen over a step',
-  cost: '1 statistic, the rings',
+  cost: 'the rings, 1 statistic unless few particles ring',
   whenToChoose:
     'Dropout at fixed learning rate and keep rate, for which it is exact; as an approximation, tau-leap is as good.',
   source: 'docs/theory.md, sections 2 and 6',
@@ -31,7 +32,8 @@ export function bernoulliClock(options: { readonly step: number }): Scheme {
     (problem) => {
       const { process, cloud, clocks } = problem;
       const draws = new LeapDraws(problem);
-      const s = new Float64Array(process.statisticSize);
+      const statistic = new ChangingStatistic(process);
+      const frozen = new Float64Array(process.statisticSize);
       const active = new Int32Array(process.count);
       const activeOf = (jump: number, rate: number, from: number, to: number): number => {
         if (!clocks) return activeSetInto(draws.context.rng, process.count, Math.min(1, rate * options.step), active);
@@ -44,16 +46,25 @@ export function bernoulliClock(options: { readonly step: number }): Scheme {
         repeatable: false,
         indivisible: true,
         advance(from, to) {
-          process.statisticInto(cloud, s);
+          frozen.set(statistic.of(cloud));
           draws.freezePartners();
           for (const jump of process.jumps) {
             if (jump.rate.kind !== 'constant' || jump.rate.value === 0) continue;
             const count = activeOf(jump.index, jump.rate.value, from, to);
-            jump.applyMany(cloud, active, count, s, from, draws.context);
+            statistic.during(cloud, active, count, () =>
+              jump.applyMany(cloud, active, count, frozen, from, draws.context),
+            );
           }
         },
-        save: (out) => draws.save(out),
-        load: (from) => draws.load(from),
+        reset: () => statistic.forget(),
+        save(out) {
+          draws.save(out);
+          statistic.save(out);
+        },
+        load(from) {
+          draws.load(from);
+          statistic.load(from);
+        },
       };
     },
     ({ jumps = [] }) => {
