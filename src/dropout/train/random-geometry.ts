@@ -2,7 +2,7 @@ import type { VariantStepFactory } from './step.ts';
 
 /**
  * How many neuron updates, in multiples of the width, may pass before F(μⁿ) is summed from scratch: that costs 1/64 of the
- * updates. In between there are REFRESH/q additions, each of which rounds F by a few 2⁻⁵³ (|F| + q max|φ|) at most.
+ * updates. What rounding adds up to in between is bounded in docs/theory.md, section 8.2.
  */
 const REFRESH = 32;
 

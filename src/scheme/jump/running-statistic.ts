@@ -3,8 +3,8 @@ import { type CloudProcess, overCloud } from '../../process/over-cloud.ts';
 /**
  * The statistic of a cloud whose particles move one at a time, in O(mp) a move: s += (φ(x⁺) − φ(x))/N.
  *
- * Each move adds at most a rounding error of about 2⁻⁵²·max(|s|, |φ|/N), so the drift after k moves is at most k times that; a
- * refresh from the cloud after every `max(N, 1024)` moves keeps it below N·2⁻⁵²·|s| + 2⁻⁵²·|φ| at O(mp) amortized a move.
+ * Each move adds a rounding error of at most 2⁻⁵³(|s| + 6 max|φ|/N); a refresh from the cloud after every `max(N, 1024)` moves
+ * bounds their sum (docs/theory.md, section 8.2) at O(mp) amortized a move.
  */
 export class RunningStatistic {
   readonly values: Float64Array;
