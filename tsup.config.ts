@@ -6,7 +6,11 @@ const library = {
   'experiment/index': 'src/experiment/index.ts',
   'report/index': 'src/report/index.ts',
 };
-const programs = { 'cli/main': 'src/cli/main.ts', 'experiment/worker': 'src/experiment/worker.ts', 'experiment/team-worker': 'src/experiment/team-worker.ts' };
+const programs = {
+  'cli/main': 'src/cli/main.ts',
+  'experiment/worker': 'src/experiment/worker.ts',
+  'experiment/team-worker': 'src/experiment/team-worker.ts',
+};
 
 const common: Options = {
   target: 'node20',
