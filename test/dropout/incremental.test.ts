@@ -24,7 +24,7 @@ import { RunningStatistic } from '../../src/scheme/jump/running-statistic.ts';
 const U = 2 ** -53;
 
 /** Most additions that a term of a sum over `count` neurons passes. */
-const depth = (count: number) => 14 + Math.ceil(count / 128);
+const depth = (count: number) => 21 + Math.ceil(count / 128);
 
 /** F of a cloud at each sample, and the largest |φ|. */
 function exactly(kernel: NeuronKernel, cloud: Float64Array): { f: number[]; largest: number } {

@@ -11,7 +11,7 @@ export function packSamples(inputs: RowMajor, rows: Int32Array | null): Float64A
   const forward = forwardLength(m, d);
   const even = (m + 1) & ~1;
   const out = new Float64Array(forward + even * d);
-  const whole = ((m + 3) & ~3) & ~7;
+  const whole = (m + 3) & ~3 & ~7;
   for (let j = 0; j < m; j++) {
     const from = (rows === null ? j : rows[j]!) * d;
     const size = j < whole ? 8 : 4;

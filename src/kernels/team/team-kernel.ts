@@ -1,5 +1,5 @@
 import { addInto, BLOCK, type BlockKernel } from '../blocks.ts';
-import type { NeuronKernel } from '../kernel.ts';
+import type { NeuronKernel, SquaredLossStep } from '../kernel.ts';
 import {
   type Call,
   DESCEND,
@@ -57,6 +57,27 @@ export class TeamKernel implements NeuronKernel {
     this.memory = new SharedMemory((name, array) => link.place(name, array));
   }
 
+  squaredLossStep(targets: Float64Array, weights: Float64Array): SquaredLossStep {
+    const { allSamples: m } = this;
+    const alone = this.alone.squaredLossStep?.(targets, weights);
+    const residual = new Float64Array(m);
+    return (particles, set, count, scale, step) => {
+      if (alone !== undefined && !this.pays(count)) {
+        this.together = false;
+        return alone(particles, set, count, scale, step);
+      }
+      this.forward(particles, set, count, residual);
+      let sum = 0;
+      for (let j = 0; j < m; j++) {
+        residual[j] = weights[j]! * (residual[j]! * scale - targets[j]!);
+        sum += residual[j]!;
+      }
+      if (!Number.isFinite(sum)) return false;
+      if (count > 0) this.descend(particles, residual, step);
+      return true;
+    };
+  }
+
   get samples(): number {
     return this.alone.samples;
   }
@@ -76,8 +97,7 @@ export class TeamKernel implements NeuronKernel {
     out: Float64Array | null,
     weights: Float64Array | null = null,
   ): void {
-    const { samples, dimension: p } = this;
-    this.together = count > BLOCK && count * samples * p >= this.grain;
+    this.together = this.pays(count);
     if (!this.together) {
       this.alone.forward(particles, set, count, out, weights);
       return;
@@ -147,6 +167,10 @@ export class TeamKernel implements NeuronKernel {
     this.loadResidual(residual, penalty);
     this.run(PULL_BACK, penalty === null ? 0 : WITH_PENALTY, scale);
     out.set(gradients.subarray(0, size));
+  }
+
+  private pays(count: number): boolean {
+    return count > BLOCK && count * this.samples * this.dimension >= this.grain;
   }
 
   private sum(flags: number, weights: Float64Array | null, out: Float64Array): void {
