@@ -1,6 +1,7 @@
 /**
  * Cost of an exact event against the number of particles: flat for constant rates, logarithmic for varying ones.
- * Run: npx tsx bench/events.ts
+ *
+ *     npm run bench -- events      (or: npx tsx bench/events.ts [--quick])
  */
 import {
   boundedRate,
@@ -13,6 +14,7 @@ import {
 import { stream } from '../src/random/index.ts';
 import { exactJumps } from '../src/scheme/index.ts';
 import { solve } from '../src/solve/index.ts';
+import { head, quick, row } from './compare.ts';
 
 const statistic = {
   size: 1,
@@ -51,10 +53,10 @@ const problems: [string, MeanFieldProcess][] = [
   ],
 ];
 
-const EVENTS = 400_000;
+const EVENTS = quick ? 40_000 : 400_000;
 
-console.log('nanoseconds per event, with set-up taken off');
-console.log(['problem', '1e3', '1e4', '1e5', '1e6'].join('\t'));
+console.log('Nanoseconds an event, with set-up taken off:\n');
+head('problem', ...['10³', '10⁴', '10⁵', '10⁶'].map((n) => `N = ${n}`));
 for (const [name, process] of problems) {
   const cells = [1e3, 1e4, 1e5, 1e6].map((count) => {
     const initial = { count, law: { sampleInto: (_rng: unknown, _n: number, out: Float64Array) => out.fill(1) } };
@@ -77,5 +79,5 @@ for (const [name, process] of problems) {
     const [short, long] = [fastest(EVENTS / 4), fastest(EVENTS)];
     return Math.round((1e6 * (long.milliseconds - short.milliseconds)) / (long.events - short.events));
   });
-  console.log([name, ...cells].join('\t'));
+  row(name, ...cells);
 }

@@ -28,12 +28,14 @@ export function energyDistanceSquared(first: MeasureLike, second: MeasureLike): 
 function meanDistance(a: EmpiricalMeasure, b: EmpiricalMeasure): number {
   const costs = streamedCosts(a, b, 1);
   const buffer = new Float64Array(b.count);
+  // Between a cloud and itself each pair counts twice and is looked at once.
+  const same = a === b;
   let total = 0;
   for (let i = 0; i < a.count; i++) {
-    const row = costs.row(i, buffer);
+    const row = costs.row(i, same ? buffer.subarray(0, i) : buffer);
     let sum = 0;
     for (let j = 0; j < row.length; j++) sum += b.weights[j]! * row[j]!;
     total += a.weights[i]! * sum;
   }
-  return total;
+  return same ? 2 * total : total;
 }

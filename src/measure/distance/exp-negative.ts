@@ -6,7 +6,7 @@ const POWERS = Float64Array.from({ length: 16 * 64 + 1 }, (_, k) => 2 ** (-k / 1
  */
 export function expNegative(x: number): number {
   const k = (x * 23.083120654223414 + 0.5) | 0; // 16 / ln 2
-  const r = k * 0.043321698784996581 - x;
+  const r = k * 0.04332169878499658 - x;
   const tail = 1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)));
   return POWERS[k]! * (1 + r * (1 + r * (0.5 + r * (1 / 6 + r * tail))));
 }

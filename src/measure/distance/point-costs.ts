@@ -25,7 +25,7 @@ export function pointCosts(a: EmpiricalMeasure, b: EmpiricalMeasure, order: numb
   return storedCosts(data, a.count, b.count);
 }
 
-/** The same, never stored: for what reads each row once. */
+/** The same, never stored: for what reads each row once. A shorter buffer gets the head of the row. */
 export function streamedCosts(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): CostMatrix {
   const fill = rowFiller(a, b, order);
   return {
@@ -42,11 +42,11 @@ const NOTHING = new Float64Array(0);
 
 function rowFiller(a: EmpiricalMeasure, b: EmpiricalMeasure, order: number): (i: number, out: Float64Array) => void {
   const p = a.dimension;
-  const n = b.count;
   const x = a.particles;
   // One contiguous vector a coordinate: rows are then filled by plain vector loops.
   const columns = Array.from({ length: p }, (_, k) => b.particles.filter((_, s) => s % p === k));
   return (i, out) => {
+    const n = out.length;
     const x0 = x[i * p]!;
     const y0 = columns[0]!;
     const x1 = p > 1 ? x[i * p + 1]! : 0;
