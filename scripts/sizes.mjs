@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 
 /** Imports and the bytes they may have. A budget is about a tenth above what they were when it was set: raise it only with a reason. */
 export const PROGRAMS = [
-  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 60_000 },
+  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 65_000 },
   {
     name: 'solve and one scheme',
     imports: ['rk4', 'solve', 'stream'],
@@ -21,7 +21,7 @@ export const PROGRAMS = [
       'stream',
       'train',
     ],
-    budget: 115_000,
+    budget: 120_000,
   },
   {
     name: 'the mission: all phases and limits, couplings, exact oracle',
@@ -38,9 +38,9 @@ export const PROGRAMS = [
       'stream',
       'train',
     ],
-    budget: 125_000,
+    budget: 140_000,
   },
-  { name: 'everything', imports: null, budget: 330_000 },
+  { name: 'everything', imports: null, budget: 370_000 },
 ];
 
 /**

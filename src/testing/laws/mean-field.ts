@@ -57,6 +57,11 @@ export function expectMeanField(process: MeanFieldProcess, at: MeanFieldCase, to
   };
   const p = process.dimension;
   expectLocal('the drift', p, (of, x, out) => of.driftInto(x, s, time, out));
+  const [seen, slope, drift] = [new Float64Array(s.length), new Float64Array(X.length), new Float64Array(X.length)];
+  all.slopeInto(X, seen, time, slope);
+  all.driftInto(X, s, time, drift);
+  expectClose(LAW, 'the statistic taken with the drift, against the statistic alone,', seen, s, tolerance);
+  expectClose(LAW, 'the drift right after the statistic, against the drift alone,', slope, drift, tolerance);
   const noises = process.diffusion?.noise === 'general' ? all.noises : 1;
   expectLocal('the diffusion', p * noises, (of, x, out) => of.diffusionInto(x, s, time, out));
   all.jumps.forEach(({ label }, k) => {
