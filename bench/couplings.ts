@@ -90,7 +90,8 @@ function partnersAt(jumpSize: number, activeCount: number): void {
         return {
           path: meanPathError,
           square: mean(pathErrors.map((e) => e * e)),
-          touched: mean(pathErrors.map((e) => (e > 0 ? 1 : 0))),
+          // Beyond rounding: both sides add up the same numbers, in different orders.
+          touched: mean(pathErrors.map((e) => (e > 1e-9 ? 1 : 0))),
           predictionError,
         };
       }),
