@@ -72,7 +72,7 @@ function partnersAt(jumpSize: number, activeCount: number): void {
   for (const loss of ['squared', 'logistic'] as const) {
     const task = tanhTask(loss);
     const runs = widths.map((width) =>
-      Array.from({ length: Math.min(1000, Math.max(16, Math.round(32768 / width))) }, (_, r) => {
+      Array.from({ length: Math.min(500, Math.max(16, Math.round(16384 / width))) }, (_, r) => {
         const coupling = networkToLimit({
           phase: phasePenalizedJump({ jumpSize, activeCount }),
           width,

@@ -114,6 +114,15 @@ describe('two networks', () => {
     expect(narrow.filter(Boolean).length).toBeGreaterThan(30);
   });
 
+  test('a network takes the keep rate of its clocks by itself: its neurons move in the steps in which the limit neurons do', () => {
+    const phase = phasePoissonJump({ jumpSize: 0.5 });
+    const reference = referencePath(Float64Array.of(0, 1), new Float64Array(8));
+    const coupling = networkToLimit({ phase, width: 500, learningRate: 0.25, reference });
+    const [network, limits] = moved(coupling, 0.25, 500, 3);
+    expect(network).toEqual(limits);
+    expect(network.filter(Boolean).length).toBeGreaterThan(100);
+  });
+
   test('the masks of a coarse step hold those of its fine steps, those of a larger keep rate those of a smaller one', () => {
     const rates = { width: 5000, learningRate: 0.1, keepRate: 0.4 };
     const share = (flags: boolean[]) => flags.filter(Boolean).length / flags.length;

@@ -73,9 +73,9 @@ export function twoWidths(options: NetworkRates & { readonly widths: readonly [n
 }
 
 /**
- * A network with step τ, and one with step τ/r and keep rate q/r, so that both have jumps of the same size α = τ/q. A neuron that is
- * updated at one of the r fine steps is updated at the coarse one. That has probability 1 - (1 - q/r)^r < q only, and the rest
- * is added: about q²(r - 1)/2r a step.
+ * A network with step τ, and one with step τ/r and keep rate q/r, so that both have jumps of the same size α = τ/q. The coarse
+ * steps have the clock's own rings, the fine ones are thinned: a neuron that is updated at one of the r fine steps is updated at
+ * the coarse one, which has probability q where the union of fine updates has 1 - (1 - q/r)^r.
  *
  * @param options.refinement - r ≥ 2, a whole number
  */
