@@ -28,6 +28,7 @@ import {
   testSameLaw,
 } from '../src/convergence/index.ts';
 import { exponential, normal, type Stream, stream } from '../src/random/index.ts';
+import { BOOTSTRAP_STUDY, STUDY_VERDICTS, THROUGH_STUDY } from './calibration-studies.ts';
 
 const option = (name: string, fallback: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -67,7 +68,8 @@ function sample(
   });
 }
 
-type Study = (rng: Stream) => { readonly interval: readonly [number, number]; readonly truth: number } | undefined;
+type Covered = { readonly interval: readonly [number, number]; readonly truth: number } | undefined;
+type Study = (rng: Stream) => Covered | Promise<Covered>;
 
 const rateOf = (estimates: ErrorEstimates, truth: number, sizes = SIZES) => {
   const result = fitPowerLaw(sizes, estimates);
@@ -232,13 +234,13 @@ for (const [name, { assume, draw }] of Object.entries(LAWS)) {
     (await testMean(() => draw(rng), 0.5, { ...OPTIONS, assume })).verdict === 'accepted';
 }
 
-function coverage(name: string, study: Study, studies: number): Row {
+async function coverage(name: string, study: Study, studies: number): Promise<Row> {
   let hits = 0;
   let refused = 0;
   let width = 0;
   let open = 0;
   for (let s = 0; s < studies; s++) {
-    const result = study(stream(SEED).split(name, s));
+    const result = await study(stream(SEED).split(name, s));
     // A refused fit makes no statement: it neither covers nor misses.
     if (result === undefined) {
       refused++;
@@ -274,9 +276,11 @@ const report = (row: Row) => {
       `${row.ok ? 'ok ' : 'BAD'} ${percent(row.rate).padStart(8)} of ${row.trials}  ${row.name}  ${row.note}`,
     );
 };
-for (const [name, study] of Object.entries(COVERAGE)) if (name.includes(ONLY)) report(coverage(name, study, STUDIES));
-for (const [name, study] of Object.entries(BOOTSTRAP))
-  if (name.includes(ONLY)) report(coverage(name, study, BOOTSTRAPPED));
-for (const [name, trial] of Object.entries(ERRORS)) if (name.includes(ONLY)) report(await errorRate(name, trial));
+for (const [name, study] of Object.entries({ ...COVERAGE, ...THROUGH_STUDY }))
+  if (name.includes(ONLY)) report(await coverage(name, study, STUDIES));
+for (const [name, study] of Object.entries({ ...BOOTSTRAP, ...BOOTSTRAP_STUDY }))
+  if (name.includes(ONLY)) report(await coverage(name, study, BOOTSTRAPPED));
+for (const [name, trial] of Object.entries({ ...ERRORS, ...STUDY_VERDICTS }))
+  if (name.includes(ONLY)) report(await errorRate(name, trial));
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows));
 process.exitCode = rows.every((row) => row.ok) ? 0 : 1;

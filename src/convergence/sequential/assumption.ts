@@ -34,12 +34,28 @@ export function finiteVariance(standardDeviation: number): Assumption {
 /**
  * The fourth moment is finite, nothing is known: the variance is estimated as sampling goes on, and inflated by three of its
  * standard errors. The error probabilities then hold approximately, the better the smaller the difference to be seen is
- * against the standard deviation.
+ * against the standard deviation. They do not hold where the mean rests on events too rare to show in the first
+ * `burnIn` numbers: name a bound there. Numbers that are all equal count as a constant law only as far as their number
+ * excludes that a hundredth of the law is elsewhere.
  *
  * @param options.burnIn - numbers that serve for the variance only, default 200
  */
 export function asymptotic(options: { readonly burnIn?: number } = {}): Assumption {
   return { kind: 'asymptotic', burnIn: checkInteger('burnIn', options.burnIn ?? 200, { min: 20 }) };
+}
+
+/** An assumption in words, for the result that rests on it. */
+export function describeAssumption(assume: Assumption): string {
+  switch (assume.kind) {
+    case 'bounded':
+      return `bounded: every number lies in [${assume.low}, ${assume.high}]`;
+    case 'sub-gaussian':
+      return `sub-gaussian with scale ${assume.scale}`;
+    case 'finite-variance':
+      return `finite-variance: the standard deviation is at most ${assume.standardDeviation}`;
+    case 'asymptotic':
+      return `asymptotic: the fourth moment is finite, and ${assume.burnIn} numbers and more show the variance`;
+  }
 }
 
 /** What is known of X − ratio·Y, for independent X and Y with ratio > 0. */

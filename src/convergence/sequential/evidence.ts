@@ -1,6 +1,9 @@
 import { RunningMoments } from '../running-moments.ts';
 import type { Assumption } from './assumption.ts';
 
+/** log growth of the bet that a law is constant, for each number that is equal to all before: −log(1 − 1/100). */
+const CONSTANT = -Math.log1p(-0.01);
+
 /** At most this many bets, spaced by factors of √2. */
 const BETS = 32;
 
@@ -12,7 +15,8 @@ const BETS = 32;
  * a factor whose expectation is at most 1 under the null hypothesis, with y = ±(x − bound):
  * bounded: 1 + s y (I. Waudby-Smith, A. Ramdas, JRSS B 86, 2024); sub-Gaussian: e^(sy − s²σ²/2) (H. Robbins, 1970);
  * finite variance: e^φ(sy)/(1 + s²σ²/2) with Catoni's φ (H. Wang, A. Ramdas, 2023), increasing in y, so that it serves
- * the whole one-sided hypothesis. Asymptotic: the last with an estimated σ.
+ * the whole one-sided hypothesis. Asymptotic: the last with an estimated σ; and as σ = 0 can't be estimated, half of the
+ * stake bets that the law is constant, and loses all of it with the first number that differs.
  * docs/theory.md 10.3.
  */
 export class MeanEvidence {
@@ -20,6 +24,8 @@ export class MeanEvidence {
   private readonly wealth: Float64Array;
   private readonly stakes: Float64Array;
   private readonly variance = new RunningMoments();
+  /** log wealth of the bet on a constant law. */
+  private constant = 0;
 
   /**
    * @param direction - +1: evidence that mean > bound; −1: that mean < bound
@@ -51,25 +57,29 @@ export class MeanEvidence {
         const inflation = 1 + 3 * Math.sqrt(Math.max(0, this.variance.kurtosis - 1 || 0) / count);
         const deviation = Math.sqrt(this.variance.variance * inflation);
         if (deviation > 0) this.catoni(y / deviation, 1);
-        else if (y !== 0) this.wealth.fill(y > 0 ? Infinity : Number.NEGATIVE_INFINITY);
       }
+      if (count > 0 && (this.variance.variance > 0 || x !== this.variance.mean))
+        this.constant = Number.NEGATIVE_INFINITY;
+      else if (count >= assumption.burnIn && y > 0) this.constant += CONSTANT;
       this.variance.add(x);
     }
   }
 
   /** The logarithm of the e-value now. */
   get logValue(): number {
-    let max = Number.NEGATIVE_INFINITY;
+    const part = this.assumption.kind === 'asymptotic' ? 0.5 : 0;
+    let max = part > 0 ? this.constant : Number.NEGATIVE_INFINITY;
     for (const w of this.wealth) max = Math.max(max, w);
     if (!Number.isFinite(max)) return max;
     let sum = 0;
     for (const w of this.wealth) sum += Math.exp(w - max);
-    return max + Math.log(sum / this.wealth.length);
+    return max + Math.log(((1 - part) * sum) / this.wealth.length + part * Math.exp(this.constant - max));
   }
 
   /** Has the e-value reached 1/probability? Cheaper than logValue while it has not. */
   reached(probability: number): boolean {
     const threshold = -Math.log(probability);
+    if (this.constant >= threshold) return this.logValue >= threshold;
     for (const w of this.wealth) if (w >= threshold) return this.logValue >= threshold;
     return false;
   }

@@ -1,8 +1,9 @@
 import type { Sampler, SequentialOptions, SequentialResult } from './sequential-test.ts';
 import { testMean } from './sequential-test.ts';
+import { type ExponentOptions, type SizedSampler, testExponent } from './test-exponent.ts';
 import { testQuantile } from './test-quantile.ts';
 import { testSameLaw } from './test-same-law.ts';
-import { type SizedSampler, testExponent, testSameMean } from './two-samples.ts';
+import { testSameMean } from './two-samples.ts';
 
 /** Thrown by the `expect…` functions when a claim is rejected, or undecided at the end of the budget. */
 export class StatisticalError extends Error {
@@ -14,8 +15,9 @@ export class StatisticalError extends Error {
 }
 
 /**
- * `await expectMean(sampler).toEqual(target, { assume, within })` and the like: resolves to the result when the claim is
- * accepted, and throws StatisticalError when it is rejected or undecided. A plain function, for any test runner.
+ * `await expectMean(sampler).toEqual(target, { within, falseAlarm: 1e-9, miss: 1e-6 })` and the like: resolves to the result when the claim is
+ * accepted, and throws StatisticalError when it is rejected or undecided. A plain function, for any test runner. What may be
+ * assumed of the numbers is `assume`; without it the error probabilities are approximate (`asymptotic()`).
  */
 export function expectMean(sampler: Sampler) {
   return {
@@ -41,7 +43,7 @@ export function expectQuantile(sampler: Sampler, p: number) {
 /** `await expectExponent(small, large).toEqual(-0.5, { within: 0.1 })`; see expectMean. */
 export function expectExponent(small: SizedSampler, large: SizedSampler) {
   return {
-    toEqual: async (target: number, options: Omit<SequentialOptions, 'assume'>) =>
+    toEqual: async (target: number, options: ExponentOptions) =>
       accepted(await testExponent(small, large, target, options)),
   };
 }

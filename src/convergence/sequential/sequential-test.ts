@@ -1,15 +1,18 @@
 import { checkInteger, checkNumber } from '../../base/check.ts';
 import { ArgumentError } from '../../base/errors.ts';
 import { RunningMoments } from '../running-moments.ts';
-import type { Assumption } from './assumption.ts';
+import { type Assumption, asymptotic, describeAssumption } from './assumption.ts';
 import { MeanEvidence } from './evidence.ts';
 
 /** Draws the next independent number. */
 export type Sampler = () => number | Promise<number>;
 
 export interface SequentialOptions {
-  /** What is known of the sample; see Assumption. */
-  readonly assume: Assumption;
+  /**
+   * What is known of the sample; see Assumption. Default `asymptotic()`: no test of a mean is valid without any assumption (R. R.
+   * Bahadur, L. J. Savage, 1956), and this is the one that asks for no number; its error probabilities are approximate.
+   */
+  readonly assume?: Assumption;
   /** The deviation that must not be missed, above `tolerance`. */
   readonly within: number;
   /** The deviation that still counts as equal, at least 0 (default). Between the two either verdict is right. */
@@ -29,6 +32,8 @@ export interface SequentialResult {
   /** Their mean, for the reader: it is not what the verdict rests on. */
   readonly mean: number;
   readonly standardError: number;
+  /** What the error probabilities rest on, besides independence. */
+  readonly assumption: string;
   /** One sentence. */
   readonly detail: string;
 }
@@ -48,7 +53,7 @@ export async function testMean(
   options: SequentialOptions & { readonly relation?: 'equals' | 'atMost' | 'atLeast' },
 ): Promise<SequentialResult> {
   checkNumber('target', target);
-  const { assume, relation = 'equals' } = options;
+  const { assume = asymptotic(), relation = 'equals' } = options;
   const { tolerance, within, falseAlarm, miss, budget } = checkOptions(options);
   const gap = within - tolerance;
   const up = relation !== 'atLeast';
@@ -85,9 +90,10 @@ export async function testMean(
   }
   const { count, mean } = moments;
   const standardError = Math.sqrt(moments.variance / count);
+  const assumption = describeAssumption(assume);
   const claim = { equals: 'the mean is', atMost: 'the mean is at most', atLeast: 'the mean is at least' }[relation];
-  const detail = `${claim} ${target}: ${verdict} after ${count} numbers with mean ${mean} ± ${standardError} (false alarm ${falseAlarm}, miss ${miss} at a deviation of ${within}, assuming ${assume.kind})`;
-  return { verdict, samples: count, mean, standardError, detail };
+  const detail = `${claim} ${target}: ${verdict} after ${count} numbers with mean ${mean} ± ${standardError} (false alarm ${falseAlarm}, miss ${miss} at a deviation of ${within}, assuming ${assumption})`;
+  return { verdict, samples: count, mean, standardError, assumption, detail };
 }
 
 /** @internal the error probabilities, deviations and budget of a sequential test, checked and with their defaults */

@@ -49,5 +49,5 @@ export async function testQuantile(
   const { count, mean } = share;
   const standardError = Math.sqrt(share.variance / count);
   const detail = `the ${p}-quantile is ${target}: ${verdict} after ${count} numbers, of which a share of ${mean} ± ${standardError} is at most ${target} (false alarm ${falseAlarm}, miss ${miss} at a deviation of ${within})`;
-  return { verdict, samples: count, mean, standardError, detail };
+  return { verdict, samples: count, mean, standardError, assumption: 'none', detail };
 }

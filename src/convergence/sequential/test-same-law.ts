@@ -40,7 +40,7 @@ export async function testSameLaw(
     else if (distance + radius(miss) < within) verdict = 'accepted';
   }
   const detail = `the two laws are equal: ${verdict} after ${x.length} numbers of each, sup|F − G| = ${distance} (false alarm ${falseAlarm}, miss ${miss} at a distance of ${within})`;
-  return { verdict, samples: x.length, mean: distance, standardError: Number.NaN, detail };
+  return { verdict, samples: x.length, mean: distance, standardError: Number.NaN, assumption: 'none', detail };
 }
 
 /** sup |F − G| of two samples' distribution functions; sorts copies. */

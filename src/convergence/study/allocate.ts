@@ -15,7 +15,7 @@ export interface Costs {
 
 /** The part of the criterion that is about curvature. */
 const CURVATURE = 0.02;
-const ITERATIONS = 100;
+const ITERATIONS = 40;
 
 /**
  * The replicates that make the fitted exponent most precise at a given total cost, on top of those already drawn.
@@ -46,7 +46,7 @@ export function allocate(
     if (gain === undefined || gain.every((g) => g === 0)) break;
     const wish = now.map((n, i) => (price[i] === 0 ? 0 : n * Math.sqrt(gain[i]! / price[i]!)));
     const next = scaleToBudget(wish, least, price, budget);
-    const settled = next.every((n, i) => Math.abs(n - now[i]!) <= 1e-3 * n);
+    const settled = next.every((n, i) => Math.abs(n - now[i]!) <= 0.01 * n);
     now = next;
     if (settled) break;
   }
@@ -94,17 +94,21 @@ function gains(x: Float64Array, model: VarianceModel, counts: number[], referenc
   return out.map((g) => Math.max(0, g));
 }
 
-/** max(least, s·wish) with the factor s that spends the budget. */
+/** max(least, s·wish) with the factor s that spends the budget: those for which s·wish is too little leave one after another. */
 function scaleToBudget(wish: number[], least: number[], price: number[], budget: number): number[] {
-  const at = (s: number) => wish.map((w, i) => Math.max(least[i]!, s * w));
-  const cost = (s: number) => at(s).reduce((sum, n, i) => sum + n * price[i]!, 0);
-  let low = 0;
-  let high = 1;
-  while (cost(high) < budget && high < 1e15) high *= 2;
-  for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
-    if (cost(middle) > budget) high = middle;
-    else low = middle;
+  const fixed = wish.map((w) => w === 0);
+  for (;;) {
+    let left = budget;
+    let wanted = 0;
+    wish.forEach((w, i) => {
+      if (fixed[i]) left -= least[i]! * price[i]!;
+      else wanted += w * price[i]!;
+    });
+    const s = wanted > 0 ? Math.max(0, left / wanted) : 0;
+    let changed = false;
+    wish.forEach((w, i) => {
+      if (!fixed[i] && s * w < least[i]!) changed = fixed[i] = true;
+    });
+    if (!changed) return wish.map((w, i) => (fixed[i] ? least[i]! : s * w));
   }
-  return at(low);
 }
