@@ -66,7 +66,7 @@ export const THROUGH_STUDY: Record<string, (rng: Stream) => Promise<Covered | un
     -1,
   ),
   'study: root mean square, sampled reference': exponent(
-    { error: rooted, measure: 'rootMeanSquare', reference: limit(3, 0.2), replicates: 50 },
+    { error: rooted, measure: 'rootMeanSquare', reference: limit(3, 0.05), replicates: 50 },
     -0.5,
   ),
   'study: path error, 20 replicates': exponent({ error: path, measure: 'mean', replicates: 20 }, -0.25),

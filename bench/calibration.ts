@@ -225,6 +225,15 @@ const ERRORS: Record<string, Trial> = {
   'exponent: miss': async (rng) =>
     (await testExponent(square(rng, 64), square(rng, 4096), -0.7, { ...OPTIONS, within: 0.3 })).verdict === 'accepted',
 };
+for (const [error, target] of [
+  ['false alarm', -1],
+  ['miss', -0.7],
+] as const)
+  ERRORS[`exponent, same shape: ${error}`] = async (rng) => {
+    const options = { ...OPTIONS, within: 0.3, sameShape: true };
+    const { verdict } = await testExponent(square(rng, 64), square(rng, 4096), target, options);
+    return verdict === (error === 'miss' ? 'accepted' : 'rejected');
+  };
 for (const [name, { assume, draw }] of Object.entries(LAWS)) {
   ERRORS[`mean, ${name}: false alarm`] = async (rng) =>
     (await testMean(() => draw(rng), 0.4, { ...OPTIONS, assume })).verdict === 'rejected';

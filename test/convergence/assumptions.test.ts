@@ -3,6 +3,7 @@ import {
   asymptotic,
   expectExponent,
   expectMean,
+  MeanEvidence,
   StatisticalError,
   subGaussian,
   testExponent,
@@ -39,6 +40,30 @@ describe('without a named assumption', () => {
       expect((await testMean(coin, 0.01, options)).verdict).not.toBe('rejected');
     }
   });
+});
+
+it('a claim of equality spends half of its false alarms on either side', async () => {
+  // Numbers whose mean is off by 1: rejected when the evidence on that side reaches falseAlarm/2, not before.
+  const falseAlarm = 0.01;
+  const assume = subGaussian(3);
+  const draws = () => {
+    const rng = stream(45);
+    return () => 1 + 3 * normal(rng);
+  };
+  const evidence = new MeanEvidence(assume, 0, 1, 1);
+  const next = draws();
+  const at = { whole: 0, half: 0 };
+  for (let n = 1; at.half === 0; n++) {
+    evidence.add(next());
+    if (at.whole === 0 && evidence.reached(falseAlarm)) at.whole = n;
+    if (evidence.reached(falseAlarm / 2)) at.half = n;
+  }
+  expect(at.whole).toBeLessThan(at.half);
+  const options = { assume, within: 1, falseAlarm, miss: 1e-6 };
+  expect(await testMean(draws(), 0, options)).toMatchObject({ verdict: 'rejected', samples: at.half });
+  // one side alone has it all
+  const oneSided = await testMean(draws(), 0, { ...options, relation: 'atMost' });
+  expect(oneSided).toMatchObject({ verdict: 'rejected', samples: at.whole });
 });
 
 describe('testExponent of numbers of the same shape', () => {

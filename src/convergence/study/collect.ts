@@ -16,8 +16,9 @@ export async function collect(
   done: () => void,
 ): Promise<boolean> {
   const { rng, signal, timed } = options;
+  const streams = [...Array.from(plan.sizes, (size) => rng.split('size', String(size))), rng.split('reference')];
   for (;;) {
-    const requests = missing(plan, state, rng, timed);
+    const requests = missing(plan, state, streams, timed);
     if (requests.length === 0) return true;
     if (signal?.aborted) return false;
     const start = performance.now();
@@ -38,19 +39,18 @@ export async function collect(
 }
 
 /** The next requests, at most a batch; of one size only where they are timed. */
-function missing(plan: StudyPlan, state: GrowingState, rng: Stream, timed: boolean): SampleRequest[] {
+function missing(plan: StudyPlan, state: GrowingState, streams: readonly Stream[], timed: boolean): SampleRequest[] {
   const target = state.target!;
   const out: SampleRequest[] = [];
-  const ask = (size: number | undefined, from: number, to: number) => {
-    const stream = size === undefined ? rng.split('reference') : rng.split('size', String(size));
+  for (const [i, stream] of streams.entries()) {
+    const ofReference = i === plan.sizes.length;
+    const from = ofReference ? state.reference.length : state.samples[i]!.length;
+    const to = ofReference ? target.reference : target.counts[i]!;
+    const size = ofReference ? undefined : plan.sizes[i]!;
     for (let r = from; r < to && out.length < plan.batch; r++)
       out.push({ size, replicate: r, rng: stream.split('replicate', r) });
-  };
-  for (let i = 0; i < plan.sizes.length; i++) {
-    ask(plan.sizes[i]!, state.samples[i]!.length, target.counts[i]!);
-    if (timed && out.length > 0) return out;
+    if (timed && out.length > 0) break;
   }
-  ask(undefined, state.reference.length, target.reference);
   return out;
 }
 

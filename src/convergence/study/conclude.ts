@@ -41,15 +41,12 @@ export function conclude(plan: StudyPlan, options: StudyOptions, data: StudyData
   const fitOptions = { confidence, ...(referenceBias === undefined ? {} : { referenceBias }) };
   const estimates = estimatesOf(measure, data);
   const fit = fitPowerLaw(sizes, estimates, fitOptions);
-  const fluctuation = () => {
-    const own = estimatesOf('fluctuation', data);
-    return { estimates: own, fit: fitPowerLaw(sizes, own, { confidence }) };
+  const again = (other: 'fluctuation' | 'bias'): Measured => {
+    if (other === measure) return { estimates, fit };
+    const own = estimatesOf(other, data);
+    return { estimates: own, fit: fitPowerLaw(sizes, own, other === 'bias' ? fitOptions : { confidence }) };
   };
-  const bias = () => {
-    const own = estimatesOf('bias', data);
-    return { estimates: own, fit: fitPowerLaw(sizes, own, fitOptions) };
-  };
-  const apart = data.reference === undefined ? undefined : { fluctuation: fluctuation(), bias: bias() };
+  const apart = data.reference === undefined ? undefined : { fluctuation: again('fluctuation'), bias: again('bias') };
   const { terms, resamples = 0 } = options;
   const combine = measure === 'rootMeanSquare' ? ('squares' as const) : ('sum' as const);
   const twoTerms = terms && fitTwoTerms(sizes, estimates, terms, { combine });

@@ -74,9 +74,11 @@ export async function study(options: StudyOptions): Promise<CompletedStudy | Abo
     if (state.target === null) break;
     const timed = plan.cost === undefined && piloting;
     const whole = await collect(plan, state, { rng, signal, timed }, () => {
-      const costs = costsOf(plan, state);
-      options.progress?.(costOf(drawnOf(state), costs), budgetOf(options, costs));
-      options.checkpoint?.(save());
+      if (options.progress) {
+        const costs = costsOf(plan, state);
+        options.progress(costOf(drawnOf(state), costs), budgetOf(options, costs));
+      }
+      if (options.checkpoint) options.checkpoint(save());
     });
     if (!whole) return { outcome: 'aborted', ...end() };
     state.target = null;

@@ -33,6 +33,11 @@ export interface RateOptions {
   readonly falseAlarm?: number;
   /** Default 1e-6. */
   readonly miss?: number;
+  /**
+   * Assume that errors have the same law at both sizes up to their scale: then the error probabilities are exact (see
+   * `testExponent`). Default false.
+   */
+  readonly sameShape?: boolean;
   /** Pairs of runs for a first look at the variance. Default 50. */
   readonly burnIn?: number;
   /** The most pairs of runs. Default 20,000. */
@@ -41,20 +46,20 @@ export interface RateOptions {
 
 /**
  * A root mean square error falls at the predicted rate from a small to a large size: a sequential test on squared errors, without
- * logarithms (see `testExponent`). Their law is not known, so the error probabilities hold approximately.
+ * logarithms (see `testExponent`). Their law is not known, so the error probabilities hold approximately, unless `sameShape` is assumed.
  *
  * @param errorAt - an error ≥ 0; runs are independent
  */
 export async function expectRate(law: string, errorAt: ErrorAt, options: RateOptions): Promise<SequentialResult> {
   const { small, large, exponent, rng, tolerance = 0.15, within = 0.3, falseAlarm = 1e-9, miss = 1e-6 } = options;
-  const { burnIn = 50, budget = 20_000 } = options;
+  const { burnIn = 50, budget = 20_000, sameShape = false } = options;
   const sized = (size: number) => {
     let run = 0;
     const sampler = async () => (await errorAt(size, rng.split('size', size, run++))) ** 2;
     return { size, sampler, assume: asymptotic({ burnIn }) };
   };
   // Squared errors fall with twice the exponent.
-  const limits = { tolerance: 2 * tolerance, within: 2 * within, falseAlarm, miss, budget };
+  const limits = { tolerance: 2 * tolerance, within: 2 * within, falseAlarm, miss, budget, sameShape };
   try {
     return await expectExponent(sized(small), sized(large)).toEqual(2 * exponent, limits);
   } catch (error) {
