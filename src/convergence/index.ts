@@ -19,6 +19,7 @@ export { fluctuations } from './fluctuations.ts';
 export { localSlopes } from './local-slopes.ts';
 export { meanErrors, meanEstimate } from './mean-errors.ts';
 export * from './power/index.ts';
+export * from './predicted-errors/index.ts';
 export { type PredictedRates, predictedRates, type RateTerm, rulingTerms } from './predicted-rates.ts';
 export { rateClaim } from './rate-claim.ts';
 export type { Reference } from './reference.ts';

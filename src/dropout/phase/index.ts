@@ -18,6 +18,7 @@ export {
   classifyNetwork,
   type ErrorConstants,
   type NetworkOptions,
+  nearestLimit,
   type PredictedError,
 } from './network.ts';
 export {

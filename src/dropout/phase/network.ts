@@ -104,10 +104,18 @@ export function classifyNetwork(options: NetworkOptions): ClassifiedNetwork {
       common + stepBias,
     ),
   };
-  const smallest = Math.min(...PHASE_IDS.map((id) => details[id].bias));
-  const nearest = PHASE_IDS.find((id) => details[id].limit !== null && details[id].bias <= smallest + tolerance)!;
+  const nearest = nearestLimit(details, tolerance);
   const errors = Object.fromEntries(PHASE_IDS.map((id) => [id, details[id].error])) as Record<PhaseId, number>;
   return { jumpSize, activeCount, penalty, nearest, errors, details };
+}
+
+/** The simplest limit whose bias exceeds the smallest of the five by at most `tolerance`. */
+export function nearestLimit(
+  details: Readonly<Record<PhaseId, Pick<PredictedError, 'limit' | 'bias'>>>,
+  tolerance: number,
+): PhaseId {
+  const smallest = Math.min(...PHASE_IDS.map((id) => details[id].bias));
+  return PHASE_IDS.find((id) => details[id].limit !== null && details[id].bias <= smallest + tolerance)!;
 }
 
 function checkConstants(constants: ErrorConstants) {

@@ -1,0 +1,3 @@
+export type { CoupledPhaseId, ErrorConstant, Pilot, PilotBatch, TaskErrorConstants } from './constants.ts';
+export { type ErrorConstantsOptions, estimateErrorConstants } from './estimate.ts';
+export { type ErrorForecast, type PredictedErrors, type PredictedErrorsOptions, predictedErrors } from './predict.ts';
