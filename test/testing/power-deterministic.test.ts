@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { phaseBernoulliJump, phaseGradientFlow, phasePoissonJump } from '../../src/dropout/index.ts';
 import { toGrid, wasserstein, wasserstein1D, wasserstein1DPower } from '../../src/measure/index.ts';
+import { type LearningTask, residualInto } from '../../src/network/index.ts';
 import { constantRate, jumpMap, type MeanFieldProcess, stateRate } from '../../src/process/index.ts';
 import { stream } from '../../src/random/index.ts';
 import { eulerMaruyama } from '../../src/scheme/index.ts';
@@ -26,6 +27,21 @@ import { catches } from './catches.ts';
 
 const rows = (cloud: Rows) => cloud.map((row) => [...row]);
 
+/** The predictions after a step of gradient descent at the given predictions. */
+function gradientStep(task: LearningTask, neurons: Rows, seen: Float64Array, shared = false): Float64Array {
+  const kernel = task.neuron.kernel();
+  const residual = new Float64Array(task.neuron.samples);
+  residualInto(task, seen, residual);
+  const move = new Float64Array(task.neuron.dimension);
+  const rate = shared ? 0.25 / neurons.length : 0.25;
+  const moved = neurons.map((row) => {
+    kernel.forward(Float64Array.from(row), null, 1, null);
+    kernel.pullBackInto(Float64Array.from(row), residual, null, -rate, move);
+    return row.map((value, k) => value + move[k]!);
+  });
+  return networkPredictions(task, moved);
+}
+
 describe('invariance catches', () => {
   it('a sum in place of a mean', () =>
     catches(
@@ -36,6 +52,21 @@ describe('invariance catches', () => {
     catches(
       invarianceProperty((task, neurons) => networkPredictions(task, [neurons[0]!])),
       /permutation invariance/,
+    ));
+  // Vanishes as n grows, so that no test of a limit sees it.
+  it('a mean over n − 1 neurons in a step', () =>
+    catches(
+      invarianceProperty((task, neurons) => {
+        const n = neurons.length;
+        const others = networkPredictions(task, neurons).map((f) => (n === 1 ? f : (f * n) / (n - 1)));
+        return gradientStep(task, neurons, others);
+      }),
+      /duplication invariance/,
+    ));
+  it('a step without the factor n of the mean-field scale', () =>
+    catches(
+      invarianceProperty((task, neurons) => gradientStep(task, neurons, networkPredictions(task, neurons), true)),
+      /duplication invariance/,
     ));
 });
 

@@ -5,7 +5,7 @@ import type { LearningTask } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import type { CoupledPhaseId, Pilot, PilotBatch, TaskErrorConstants } from './constants.ts';
 import { type PilotDesign, pilotDesign } from './design.ts';
-import { jackknife, normOfMean } from './jackknife.ts';
+import { jackknife, jackknifedNorm } from './jackknife.ts';
 import { designLimits, finalPredictions, meanLimit, type SolvedLimit, solveForPilots } from './limits.ts';
 import { pathPilots, pilotPathError } from './paths.ts';
 import { fluctuationAt } from './terms.ts';
@@ -105,23 +105,22 @@ function limitDifferences({ jumpSize, penalty, bernoulli }: PilotDesign, limits:
 function summary(task: LearningTask, design: PilotDesign, batches: readonly PilotBatch[]): TaskErrorConstants {
   const { horizon, jumpSize, penalty, networks } = design;
   const norm = (name: 'width' | 'jump' | 'step' | 'penalty') =>
-    jackknife(batches, (some) =>
-      normOfMean(
-        some.map((batch) => batch[name]),
-        task.weights,
-      ),
+    jackknifedNorm(
+      batches.map((batch) => batch[name]),
+      task.weights,
     );
-  const wide = Number.POSITIVE_INFINITY;
   return {
     horizon,
     weights: [...task.weights],
     jumpSize,
     penalty,
     fluctuationPilots: networks,
-    pathPilots: Object.fromEntries(COUPLED.map((id) => [id, pathPilots(design, id)])) as TaskErrorConstants['pathPilots'],
+    pathPilots: Object.fromEntries(
+      COUPLED.map((id) => [id, pathPilots(design, id)]),
+    ) as TaskErrorConstants['pathPilots'],
     batches,
     constants: {
-      fluctuation: jackknife(batches, (some) => fluctuationAt(wide, networks, some)),
+      fluctuation: jackknife(batches, (some) => fluctuationAt(Number.POSITIVE_INFINITY, networks, some)),
       width: norm('width'),
       jump: norm('jump'),
       step: norm('step'),

@@ -16,13 +16,30 @@ export function jackknife<T>(batches: readonly T[], statistic: (batches: readonl
   return { value: statistic(batches), standardError: Math.sqrt(((count - 1) / count) * squares) };
 }
 
-/** ‖E x‖_ν from independent copies of x (m): the square is estimated without bias, and is 0 where noise is all there is. */
+/**
+ * ‖E x‖_ν of a vector from its value in each batch: the square is estimated without bias, and is 0 where noise is all there is. The
+ * standard error is at least the noise there.
+ *
+ * @param vectors - the vector (m) of each batch
+ * @param weights - ν (m)
+ */
+export function jackknifedNorm(vectors: readonly (readonly number[])[], weights: ArrayLike<number>): Jackknifed {
+  const { value, standardError } = jackknife(vectors, (some) => normOfMean(some, weights));
+  const noise = Math.sqrt(noiseSquared(vectors, meanOf(vectors), weights));
+  return { value, standardError: value > 2 * noise ? standardError : Math.max(standardError, noise) };
+}
+
+/** ‖E x‖_ν from independent copies of x. */
 export function normOfMean(vectors: readonly (readonly number[])[], weights: ArrayLike<number>): number {
-  const count = vectors.length;
   const mean = meanOf(vectors);
   const square = mean.reduce((sum, v, j) => sum + weights[j]! * v * v, 0);
+  return Math.sqrt(Math.max(0, square - noiseSquared(vectors, mean, weights)));
+}
+
+/** The trace of the mean's covariance, ν-weighted. */
+function noiseSquared(vectors: readonly (readonly number[])[], mean: Float64Array, weights: ArrayLike<number>): number {
   const spread = vectors.reduce((sum, x) => sum + x.reduce((s, v, j) => s + weights[j]! * (v - mean[j]!) ** 2, 0), 0);
-  return Math.sqrt(Math.max(0, square - spread / (count * (count - 1))));
+  return spread / (vectors.length * (vectors.length - 1));
 }
 
 /** The mean of vectors of one length. */

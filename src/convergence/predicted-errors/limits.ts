@@ -33,7 +33,12 @@ export function designLimits({ jumpSize, penalty, bernoulli }: PilotDesign): Rec
 export function solveForPilots(
   task: LearningTask,
   phase: Phase,
-  options: { readonly horizon: number; readonly particles: number; readonly rng: Stream; readonly signal?: AbortSignal },
+  options: {
+    readonly horizon: number;
+    readonly particles: number;
+    readonly rng: Stream;
+    readonly signal?: AbortSignal;
+  },
 ): SolvedLimit {
   const { horizon } = options;
   const discrete = phase.id === 'bernoulli-jump';

@@ -21,7 +21,9 @@ export function pilotMoments(
   const moments = new Moments(task, pilot.width);
   for (let r = 0; r < options.replicates; r++) {
     const rng = options.rng.split(r);
-    moments.add(run(task, pilot, options.horizon, drawStart(task, pilot.width, rng), drawMasks(pilot, options.horizon, rng)));
+    moments.add(
+      run(task, pilot, options.horizon, drawStart(task, pilot.width, rng), drawMasks(pilot, options.horizon, rng)),
+    );
   }
   return moments.result();
 }
@@ -54,9 +56,7 @@ export function halvedPilots(
           half,
           options.horizon,
           start.slice(side * width * p, (side + 1) * width * p),
-          masks.map((mask) =>
-            mask.filter((i) => (side === 0 ? i < width : i >= width)).map((i) => i - side * width),
-          ),
+          masks.map((mask) => mask.filter((i) => (side === 0 ? i < width : i >= width)).map((i) => i - side * width)),
         ),
       ),
     );
@@ -104,7 +104,13 @@ function drawMasks({ width, learningRate, keepRate }: Pilot, horizon: number, rn
   });
 }
 
-function run(task: LearningTask, pilot: Pilot, horizon: number, start: Float64Array, masks: Int32Array[]): Float64Array {
+function run(
+  task: LearningTask,
+  pilot: Pilot,
+  horizon: number,
+  start: Float64Array,
+  masks: Int32Array[],
+): Float64Array {
   const replay: MaskSource = {
     forwardInto(step, set) {
       set.indices.set(masks[step]!);

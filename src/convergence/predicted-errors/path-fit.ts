@@ -1,17 +1,20 @@
 import { leastSquares } from '../../base/least-squares.ts';
 import type { CoupledPhaseId, Pilot } from './constants.ts';
 
-// Squares of the terms of docs/theory.md section 4.4: independent sources add up in the square.
+// Squares of the terms of docs/theory.md section 4.4: independent sources add up in the square. α enters where T/α updates of size α each
+// add their own share (section 4.3).
 const inverseWidth = ({ width }: Pilot) => 1 / width;
-const inverseActive = ({ width, keepRate }: Pilot) => 1 / (keepRate * width);
 const jumpSize = ({ learningRate, keepRate }: Pilot) => learningRate / keepRate;
+const forwardNoise = (pilot: Pilot) => jumpSize(pilot) / (pilot.keepRate * pilot.width);
 const penaltySquared = ({ width, keepRate }: Pilot) => ((1 - keepRate) / (keepRate * width)) ** 2;
+const step = ({ learningRate }: Pilot) => learningRate;
 const stepSquared = ({ learningRate }: Pilot) => learningRate ** 2;
 
 const TERMS: Readonly<Record<CoupledPhaseId, readonly ((pilot: Pilot) => number)[]>> = {
   'gradient-flow': [inverseWidth, jumpSize, penaltySquared],
-  'poisson-jump': [inverseWidth, inverseActive, stepSquared],
-  'bernoulli-jump': [inverseActive],
+  // Rings that the steps miss: few of them add up like τ, many like √τ.
+  'poisson-jump': [inverseWidth, forwardNoise, step, stepSquared],
+  'bernoulli-jump': [forwardNoise],
   'penalized-flow': [inverseWidth, jumpSize],
 };
 

@@ -9,8 +9,7 @@ import type { SolvedLimit } from './limits.ts';
 /** The pilots whose paths are compared with a limit's. */
 export function pathPilots(design: PilotDesign, id: CoupledPhaseId): readonly Pilot[] {
   // Bernoulli clocks are those of the limit, whose rates the others have not.
-  if (id === 'bernoulli-jump')
-    return [32, 128].map((width) => ({ width, ...design.bernoulli }));
+  if (id === 'bernoulli-jump') return [32, 128].map((width) => ({ width, ...design.bernoulli }));
   return design.paths;
 }
 

@@ -4,7 +4,7 @@ import { classifyNetwork, nearestLimit, PHASE_IDS, type Phase, type PhaseId } fr
 import type { LearningTask } from '../../network/index.ts';
 import type { ErrorConstant, Pilot, PilotBatch, TaskErrorConstants } from './constants.ts';
 import { type ErrorConstantsOptions, estimateErrorConstants } from './estimate.ts';
-import { jackknife, meanOf, normOfMean } from './jackknife.ts';
+import { jackknife, jackknifedNorm, meanOf, normOfMean } from './jackknife.ts';
 import { fittedPathError } from './path-fit.ts';
 import { biasVectors, fluctuationAt } from './terms.ts';
 
@@ -77,7 +77,10 @@ function forecast(network: Pilot, constants: TaskErrorConstants): PredictedError
               fittedPathError(id, pathPilots[id], meanOf(some.map(({ path }) => path[id])), network),
             ),
       fluctuation: jackknife(batches, fluctuation),
-      bias: jackknife(batches, bias),
+      bias: jackknifedNorm(
+        batches.map((batch) => biasVectors(network, batch)[id]),
+        weights,
+      ),
       error: jackknife(batches, (some) => Math.hypot(fluctuation(some), bias(some))),
     };
   });

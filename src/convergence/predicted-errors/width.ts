@@ -50,7 +50,9 @@ function alongPenalty(
   options: Parameters<typeof pilotMoments>[2],
 ): Pick<PilotBatch, 'width' | 'fluctuation'> {
   const limit = finalPredictions(limits['penalized-jump']);
-  const moments = networks.map((pilot) => pilotMoments(task, pilot, { ...options, rng: options.rng.split(pilot.width) }));
+  const moments = networks.map((pilot) =>
+    pilotMoments(task, pilot, { ...options, rng: options.rng.split(pilot.width) }),
+  );
   const terms = networks.map(({ width, learningRate, keepRate }, i) => {
     // A whole number of steps leaves τ/q a little off.
     const off = learningRate / keepRate - jumpSize;
