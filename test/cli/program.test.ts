@@ -36,7 +36,7 @@ describe('meanfield', () => {
     [['frobnicate'], 'frobnicate'],
     [['--frobnicate'], '--frobnicate'],
     [['classify', '--frobnicate'], '--frobnicate'],
-    [['classify', 'extra'], 'argument'],
+    [['classify', 'one.json', 'two.json'], 'argument'],
     [['simulate'], 'file'],
     [['simulate', 'a.json', 'b.json'], 'argument'],
     [['verify', 'a.json', 'b.json'], 'argument'],

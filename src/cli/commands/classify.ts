@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { ArgumentError } from '../../base/errors.ts';
+import type { Pilot } from '../../convergence/predicted-errors/index.ts';
 import { classify } from '../../dropout/phase/classify.ts';
 import { classifyNetwork } from '../../dropout/phase/network.ts';
-import { PHASE_IDS } from '../../dropout/phase/phase.ts';
 import { type CommonOptions, checkCommon, deliver, required, withCommonOptions } from '../common.ts';
 import type { Io } from '../io.ts';
+import { type Answer, withPilots, withUnitConstants } from '../nearest-limit.ts';
 import { integerOption, numberOption } from '../numbers.ts';
 import { field } from '../text.ts';
 
@@ -22,8 +23,9 @@ export function classifyCommand(program: Command, io: Io): Command {
     .command('classify')
     .summary('name the phase of a scaling, or of one network')
     .description(
-      'Names the phase of the scaling learning rate = T0 n^-A, keep rate = min(1, Q0 n^-B) as the width n grows,\nor, with --width, the limit that is nearest to one finite network.',
+      'Names the phase of the scaling learning rate = T0 n^-A, keep rate = min(1, Q0 n^-B) as the width n grows,\nor, with --width, the limit that is nearest to one finite network. With an experiment file the errors that this rests on\nare forecasts for its task, from pilot runs; without one they are orders of magnitude, with all constants 1.',
     )
+    .argument('[file]', 'experiment file, with --width')
     .option('--learning-rate-exponent <A>', 'exponent of the learning rate', numberOption('--learning-rate-exponent'))
     .option('--keep-rate-exponent <B>', 'exponent of the keep rate', numberOption('--keep-rate-exponent'))
     .option('--width <n>', 'number of neurons of one finite network', integerOption('--width', { min: 1 }))
@@ -40,16 +42,24 @@ export function classifyCommand(program: Command, io: Io): Command {
   return withCommonOptions(command, 'also write classify.json into this folder')
     .addHelpText(
       'after',
-      '\nExamples:\n  meanfield classify --learning-rate-exponent 0.5 --keep-rate-exponent 0.5\n  meanfield classify --width 1000 --learning-rate 0.03 --keep-rate 0.03 --json',
+      '\nExamples:\n  meanfield classify --learning-rate-exponent 0.5 --keep-rate-exponent 0.5\n  meanfield classify --width 1000 --learning-rate 0.03 --keep-rate 0.03 --json\n  meanfield classify examples/banknote.json --width 1000 --learning-rate 0.03 --keep-rate 0.03',
     )
-    .action(async (options: Options) => {
+    .action(async (path: string | undefined, options: Options) => {
       await checkCommon(io, options);
-      const [result, text] = options.width === undefined ? scaling(options) : network(options, options.width);
+      const [result, text] = await answer(io, path, options);
       await deliver(io, options, 'classify', result, text);
     });
 }
 
-type Answer = readonly [result: object, text: () => string];
+async function answer(io: Io, path: string | undefined, options: Options): Promise<Answer> {
+  const { width } = options;
+  if (width === undefined) {
+    if (path !== undefined) required('--width', width, 'an integer in [1, inf), with an experiment file');
+    return scaling(options);
+  }
+  const network = networkOf(options, width);
+  return path === undefined ? withUnitConstants(network) : withPilots(io, path, options, network);
+}
 
 function scaling(options: Options): Answer {
   const { learningRateExponent, keepRateExponent, learningRate, keepRate } = options;
@@ -84,7 +94,7 @@ function scaling(options: Options): Answer {
   ];
 }
 
-function network(options: Options, width: number): Answer {
+function networkOf(options: Options, width: number): Pilot {
   for (const [name, value] of [
     ['--learning-rate-exponent', options.learningRateExponent],
     ['--keep-rate-exponent', options.keepRateExponent],
@@ -92,18 +102,11 @@ function network(options: Options, width: number): Answer {
     if (value !== undefined) throw new ArgumentError(name, value, 'left out with --width, which asks for one network');
   const learningRate = required('--learning-rate', options.learningRate, 'a finite number in (0, inf)');
   const keepRate = required('--keep-rate', options.keepRate, 'a finite number in (0, 1]');
-  const { jumpSize, activeCount, penalty, nearest, errors } = classifyNetwork({ width, learningRate, keepRate });
+  const network = { width, learningRate, keepRate };
+  const { jumpSize, penalty } = classifyNetwork(network);
   if (!Number.isFinite(jumpSize + penalty))
     throw new ArgumentError('--keep-rate', keepRate, 'large enough that learning rate / keep rate is a finite number');
-  return [
-    { jumpSize, activeCount, penalty, nearest, errors },
-    () =>
-      field('nearest limit', nearest) +
-      field('jump size', jumpSize) +
-      field('active neurons', activeCount) +
-      field('penalty', penalty) +
-      PHASE_IDS.map((id) => field(`error, ${id}`, errors[id].toPrecision(3))).join(''),
-  ];
+  return network;
 }
 
 function limitText(value: number | null): string {
