@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ACTIVATIONS, type ActivationName, type NeuronKernel, perceptronKernel } from '../../src/kernels/index.ts';
+import {
+  ACTIVATIONS,
+  type ActivationName,
+  type KernelImplementation,
+  type NeuronKernel,
+  perceptronKernel,
+} from '../../src/kernels/index.ts';
 import { normal, type Stream, stream } from '../../src/random/index.ts';
 
 const normals = (rng: Stream, count: number) => Float64Array.from({ length: count }, () => normal(rng));
@@ -40,9 +46,9 @@ test('a fused step has the bits of the calls that it stands for', () => {
         const rng = stream(seed);
         const inputs = { data: normals(rng, m * d), rows: m, columns: d };
         const [targets, weights] = [normals(rng, m), Float64Array.from({ length: m }, () => rng.uniform())];
-        const [plain, simd] = (['plain', 'simd'] as const).map((implementation) =>
-          perceptronKernel(inputs, ACTIVATIONS[name], true, { implementation }),
-        ) as [NeuronKernel, NeuronKernel];
+        const kernelOf = (implementation: KernelImplementation): NeuronKernel =>
+          perceptronKernel(inputs, ACTIVATIONS[name], true, { implementation });
+        const [plain, simd] = [kernelOf('plain'), kernelOf('simd')];
         const { step, follow } = inCalls(plain, targets, weights);
         const fused = simd.squaredLossStep!(targets, weights);
         const x = normals(rng, n * simd.dimension);
