@@ -42,8 +42,7 @@ function runner(modules: Modules, variant: (typeof VARIANTS)[number], count: num
   const initial = modules.network.fixedPoints(start);
   const task = modules.network.learningTask({ neuron, targets, initial });
   const network = new modules.finite.FiniteNetwork(task, Float64Array.from(start.flat()), 0.01, count / WIDTH);
-  const factory =
-    variant === 'dropout' ? modules.dropout.dropoutStep : modules.randomGeometry.randomGeometryStep;
+  const factory = variant === 'dropout' ? modules.dropout.dropoutStep : modules.randomGeometry.randomGeometryStep;
   const step = factory(network);
   const sets = Array.from({ length: 64 }, (_, t) => ({
     indices: Int32Array.from({ length: count }, (_, i) => (i * Math.floor(WIDTH / count) + t) % WIDTH).sort(),

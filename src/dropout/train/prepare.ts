@@ -64,12 +64,18 @@ function stepsToSave<T>({ saveAt }: TrainOptions<T>, learningRate: number, steps
 
 function startOf<T>(task: LearningTask, options: TrainOptions<T>): Float64Array {
   const p = task.neuron.dimension;
-  const fixed = options.start !== undefined ? toRowMajor('start', options.start) : task.initial.points;
+  const given = options.start !== undefined ? toRowMajor('start', options.start) : undefined;
+  const fixed = given ?? task.initial.points;
   if (fixed !== undefined) {
     if (fixed.rows === 0 || fixed.columns !== p)
       throw new ArgumentError('start', `[${fixed.rows}, ${fixed.columns}]`, `of shape [n, ${p}] with n ≥ 1`);
     if (options.width !== undefined && options.width !== fixed.rows)
       throw new ArgumentError('width', options.width, `${fixed.rows}, the number of fixed neurons, or left out`);
+    // What was given has just been copied: a second copy would be needless.
+    if (given !== undefined && options.team === undefined) {
+      checkWidth(given.rows, p);
+      return given.data;
+    }
     const particles = newParticles(fixed.rows, p, options.team);
     particles.set(fixed.data);
     return particles;
@@ -84,7 +90,11 @@ function startOf<T>(task: LearningTask, options: TrainOptions<T>): Float64Array 
 const MOST_NUMBERS = 2 ** 31 - 1;
 
 function newParticles(width: number, p: number, team: Team | undefined): Float64Array {
+  checkWidth(width, p);
+  return team === undefined ? new Float64Array(width * p) : team.allocate(width * p);
+}
+
+function checkWidth(width: number, p: number): void {
   if (width * p > MOST_NUMBERS)
     throw new ArgumentError('width', width, `at most ${Math.floor(MOST_NUMBERS / p)} for neurons of ${p} parameters`);
-  return team === undefined ? new Float64Array(width * p) : team.allocate(width * p);
 }
