@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ACTIVATIONS, type KernelImplementation, perceptronKernel } from '../src/kernels/index.ts';
+import * as kernels from '../src/kernels/index.ts';
 import { activeSetInto, stream } from '../src/random/index.ts';
 import { hashedSetInto, inputsOf, type Problem, startOf, targetsOf } from './problem.ts';
 
@@ -18,12 +18,17 @@ export interface Contender {
   close(): void;
 }
 
-/** This library, on one of its kernels. */
-export function ours(problem: Problem, implementation: KernelImplementation): Contender {
+/** This library, on one of its kernels; `from` may be the same modules of another checkout, which `name` then tells. */
+export function ours(
+  problem: Problem,
+  implementation: kernels.KernelImplementation,
+  from: Pick<typeof kernels, 'ACTIVATIONS' | 'perceptronKernel'> = kernels,
+  name = implementation === 'simd' ? 'meanfield, SIMD' : 'meanfield, plain',
+): Contender {
   const { n, m, d, q } = problem;
-  const kernel = perceptronKernel(
+  const kernel = from.perceptronKernel(
     { data: inputsOf(problem), rows: m, columns: d },
-    ACTIVATIONS[problem.activation],
+    from.ACTIVATIONS[problem.activation],
     false,
     { implementation },
   );
@@ -33,14 +38,19 @@ export function ours(problem: Problem, implementation: KernelImplementation): Co
   const f = new Float64Array(m);
   const residual = new Float64Array(m);
   const rng = stream(1);
+  const fused = kernel.squaredLossStep?.(targets, new Float64Array(m).fill(1 / m));
   const step = (count: number) => {
     const active = q >= 1 ? null : set;
+    if (fused !== undefined) {
+      fused(x, active, count, 1 / (q * n), 0.05);
+      return;
+    }
     kernel.forward(x, active, count, f);
     for (let j = 0; j < m; j++) residual[j] = (f[j]! / (q * n) - targets[j]!) / m;
     kernel.descend(x, residual, 0.05);
   };
   return {
-    name: implementation === 'simd' ? 'meanfield, SIMD' : 'meanfield, plain',
+    name,
     async check(steps) {
       for (let t = 0; t < steps; t++) step(hashedSetInto(problem, t, set));
       kernel.forward(x, null, n, f);

@@ -1,10 +1,12 @@
 /**
- * How long does one dropout step take, against NumPy and C++? `npx tsx bench/dropout-step.ts [rounds]` prints the table that
- * RESULTS.md keeps. All programs run in turn on one thread, a short block of steps each, round after round. Times are processor
+ * How long does one dropout step take, against NumPy and C++? `npx tsx bench/dropout-step.ts [rounds] [checkout]` prints the
+ * table that RESULTS.md keeps; another checkout of this repository takes part if its folder is given. All programs run in turn on one thread, a short block of steps each, round after round. Times are processor
  * time; a ratio is the median of the rounds' ratios, and beside it stands the ratio of the fastest blocks, which a busy
  * machine disturbs least.
  */
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Contender, compiledCommand, numpyCommand, ours, peer } from './contender.ts';
 import type { Problem } from './problem.ts';
 import { median, quartiles } from './statistics.ts';
@@ -21,6 +23,8 @@ const PROBLEMS: readonly Problem[] = [
 ];
 
 const rounds = Number(process.argv[2] ?? 15);
+const other = process.argv[3];
+const there = other === undefined ? null : await import(pathToFileURL(resolve(other, 'src/kernels/index.ts')).href);
 const cpp = compiledCommand();
 const numpy = numpyCommand();
 console.log(
@@ -35,6 +39,7 @@ async function compare(problem: Problem): Promise<void> {
   const programs = [
     peer('C++', problem, cpp),
     ours(problem, 'simd'),
+    there === null ? null : ours(problem, 'simd', there, 'the other checkout, SIMD'),
     ours(problem, 'plain'),
     peer('NumPy, gathered rows', problem, numpy),
   ].filter((program): program is Contender => program !== null);

@@ -24,6 +24,9 @@ export interface NeuronKernel {
   /**
    * Responds to a set of neurons and keeps the responses. If `out` is given it receives Σ_a w_a φ_j(x_a), length
    * `samples`, with weights w (length `count`) or 1. O(count · m · p).
+   *
+   * A built-in perceptron's sum of n terms errs by at most γ_K Σ_a |w_a φ_j(x_a)|, K = ⌈n/128⌉ + 20, γ_K = K u/(1 - K u), u = 2⁻⁵³,
+   * beside the errors of the activation (docs/theory.md section 8.7).
    */
   forward(
     particles: Float64Array,

@@ -28,15 +28,18 @@ function points(name: string, count: number): Float64Array {
   });
 }
 
-test.each(Object.keys(EXACT))('%s is accurate to 1e-15 relative, and to the units in the last place that are stated', (name) => {
-  const [key, slope] = name.split(' ') as [ActivationName, string | undefined];
-  const v = points(name, 80);
-  const out = new Float64Array(v.length);
-  if (slope === undefined) ACTIVATIONS[key].valuesInto(v, 0, v.length, out, 0);
-  else ACTIVATIONS[key].slopesInto(v, 0, v.length, out, 0);
-  v.forEach((x, i) => {
-    const { ulps, relative } = errorOf(out[i]!, EXACT[name]!(fixed(x)));
-    expect(relative, `${name}(${x})`).toBeLessThanOrEqual(1e-15);
-    expect(ulps, `${name}(${x})`).toBeLessThanOrEqual(ULPS[name]!);
-  });
-});
+test.each(Object.keys(EXACT))(
+  '%s is accurate to 1e-15 relative, and to the units in the last place that are stated',
+  (name) => {
+    const [key, slope] = name.split(' ') as [ActivationName, string | undefined];
+    const v = points(name, 80);
+    const out = new Float64Array(v.length);
+    if (slope === undefined) ACTIVATIONS[key].valuesInto(v, 0, v.length, out, 0);
+    else ACTIVATIONS[key].slopesInto(v, 0, v.length, out, 0);
+    v.forEach((x, i) => {
+      const { ulps, relative } = errorOf(out[i]!, EXACT[name]!(fixed(x)));
+      expect(relative, `${name}(${x})`).toBeLessThanOrEqual(1e-15);
+      expect(ulps, `${name}(${x})`).toBeLessThanOrEqual(ULPS[name]!);
+    });
+  },
+);

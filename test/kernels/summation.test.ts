@@ -50,9 +50,25 @@ describe.each<KernelImplementation>(['plain', 'simd'])('%s', (implementation) =>
         Array.from({ length: n }, (_, i) => whole(x[3 * i]!, 140) * whole(x[3 * i + 1]!, 60) * whole(w(i), 60));
       const blocks = Math.ceil(n / 128);
       kernel.forward(x, null, n, out);
-      expect(withinRoundings(out[0]!, terms(() => 1), 260, blocks + 19), `${n} terms`).toBe(true);
+      expect(
+        withinRoundings(
+          out[0]!,
+          terms(() => 1),
+          260,
+          blocks + 19,
+        ),
+        `${n} terms`,
+      ).toBe(true);
       kernel.forward(x, null, n, out, weights);
-      expect(withinRoundings(out[0]!, terms((i) => weights[i]!), 260, blocks + 20), `${n} weighted`).toBe(true);
+      expect(
+        withinRoundings(
+          out[0]!,
+          terms((i) => weights[i]!),
+          260,
+          blocks + 20,
+        ),
+        `${n} weighted`,
+      ).toBe(true);
     }
   });
 

@@ -14,7 +14,7 @@ import {
  * The plain TypeScript kernel of the perceptron neuron x = (a, b_1 … b_d, bias?), φ_j(x) = a σ(⟨b, z_j⟩ + bias).
  *
  * Neurons are taken four at a time. Responses are kept as σ (and σ′ where it is not a function of σ),
- * `[tile][sample][lane]`: 8 bytes a neuron and sample, 16 for softplus, erf and GELU. Sums over neurons are made of
+ * `[tile][sample][lane]`: 8 bytes a neuron and sample, 16 for softplus, erf and GELU. Sums over neurons add pairs up, and are made of
  * sums over blocks of 128, and those of sums over chunks of 32 (blocks.ts).
  *
  * The SIMD kernel (assembly/) adds in the same order and gives the same bits.

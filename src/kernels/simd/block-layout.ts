@@ -3,6 +3,7 @@ import { forwardLength } from './samples.ts';
 
 /** Byte offsets of the parts of a kernel's block. */
 export interface BlockLayout {
+  readonly samples: number;
   /** The samples, see packSamples. */
   readonly inputs: number;
   readonly columns: number;
@@ -47,6 +48,7 @@ export function blockLayout(samples: number, inner: number, p: number, keepsSlop
   const forward = 8 * forwardLength(samples, inner);
   const inputs = take(forward + 8 * stride * inner);
   return {
+    samples,
     inputs,
     columns: inputs + forward,
     rows: take(CHUNK * p * 8),

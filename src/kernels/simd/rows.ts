@@ -6,9 +6,6 @@
 /** Numbers that stay in the caches near the processor: beyond this many, rows are fetched ahead. */
 const CACHED = 2 ** 16;
 
-/** Numbers up to which a loop is faster than the engine's own function, which takes long to call. */
-const SHORT = 256;
-
 /** Rows of `dimension` numbers: set[first + a] of `from`, a < lanes, to consecutive rows of `to` at index `write`. */
 export function gatherRows(
   from: Float64Array,
@@ -97,12 +94,8 @@ export function subtract(from: Float64Array, read: number, count: number, to: Fl
   }
 }
 
-/** to[write + i] = from[read + i]. */
+/** to[write + i] = from[read + i]; not by `set`, which wants a view, and thus an allocation a step. */
 export function copy(from: Float64Array, read: number, count: number, to: Float64Array, write: number): void {
-  if (count > SHORT) {
-    to.set(from.subarray(read, read + count), write);
-    return;
-  }
   const end = (write + count) | 0;
   for (; ((write + 3) | 0) < end; ) {
     const x0 = from[read]!;
@@ -121,10 +114,4 @@ export function copy(from: Float64Array, read: number, count: number, to: Float6
     read = (read + 1) | 0;
     write = (write + 1) | 0;
   }
-}
-
-/** to[write + i] = 0. */
-export function clear(to: Float64Array, write: number, count: number): void {
-  if (count > SHORT) to.fill(0, write, write + count);
-  else for (let i = 0; i < count; i = (i + 1) | 0) to[(write + i) | 0] = 0;
 }
