@@ -4,7 +4,6 @@ import {
   limit,
   limitScheme,
   PHASE_IDS,
-  type Phase,
   phaseBernoulliJump,
   phaseGradientFlow,
   phasePenalizedFlow,
@@ -12,7 +11,6 @@ import {
   phasePoissonJump,
   solveDistribution,
   splitAndCompress,
-  train,
 } from '../../src/dropout/index.ts';
 import {
   atomsOf,
@@ -47,7 +45,6 @@ import {
   maskedTraining,
   massConservationProperty,
   meanCouplingProperty,
-  type NetworkFunctional,
   networks,
   numberConservationProperty,
   pathLimit,
@@ -66,6 +63,7 @@ import {
   streams,
 } from '../../src/testing/index.ts';
 import { meanFieldOrnsteinUhlenbeck } from '../problems/mean-field-ornstein-uhlenbeck.ts';
+import { measureOnly } from './measure-only.ts';
 
 /**
  * Every law of meanfield/testing, held against this library. `npm test` runs it once with a fixed seed, `node scripts/soak.mjs` many times
@@ -92,22 +90,7 @@ const rowsOf = (data: ArrayLike<number>, dimension: number): number[][] =>
   );
 
 add('predictions are means over neurons', invarianceProperty());
-// A kink turns rounding into a step of the derivative: relu is left out where neurons move.
-const SMOOTH = { activations: ['identity', 'tanh', 'sigmoid', 'softplus', 'erf', 'gelu'], tolerance: 1e-9 } as const;
-add('training depends on the measure only', invarianceProperty(trainedPredictions(0.125), SMOOTH), 50);
-for (const phase of [
-  phaseGradientFlow(),
-  phaseBernoulliJump({ learningRate: 0.125, keepRate: 1 }),
-  phasePenalizedFlow({ activeCount: 2 }),
-]) {
-  // For other losses partners are drawn from the cloud: copies change who is drawn.
-  const losses = phase.id === 'penalized-flow' ? (['squared'] as const) : (['squared', 'logistic'] as const);
-  add(
-    `the limit ${phase.id} depends on the measure only`,
-    invarianceProperty(limitPredictions(phase), { ...SMOOTH, losses }),
-    50,
-  );
-}
+for (const { name, property } of measureOnly) add(name, property, 50);
 for (const variant of ['dropout', 'random-geometry', 'propagation-noise', 'independent-masks', 'none'] as const)
   add(`neurons are exchangeable: ${variant}`, exchangeabilityProperty(maskedTraining(variant)), 50);
 
@@ -297,23 +280,6 @@ add(
   }),
   1000,
 );
-
-function trainedPredictions(learningRate: number): NetworkFunctional {
-  return (task, start) =>
-    train(task, { start: rows(start), learningRate, keepRate: 1, steps: 2, rng: stream(1), throwOnFailure: true })
-      .predictions;
-}
-
-function limitPredictions(phase: Phase): NetworkFunctional {
-  return (task, start) =>
-    solve(limit(phase, task), {
-      initial: rows(start),
-      until: 0.25,
-      scheme: limitScheme(phase, 0.125),
-      rng: stream(1),
-      throwOnFailure: true,
-    }).finalStatistic;
-}
 
 function rows(cloud: Rows): number[][] {
   return cloud.map((row) => [...row]);
