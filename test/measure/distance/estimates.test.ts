@@ -83,6 +83,21 @@ describe('sinkhornDivergence', () => {
     expect(sinkhornDivergence(a, a, { regularization: 0.05, tolerance: 1e-10 }).divergence).toBeCloseTo(0, 9);
   });
 
+  it('needs a fifth of the iterations that plain updates take, for the same divergence', () => {
+    const cloud = (side: number) =>
+      empiricalMeasure(
+        Array.from({ length: 60 }, (_, i) => {
+          const rng = stream(7).split(side, i);
+          return [normal(rng) + side, normal(rng)];
+        }),
+      );
+    const result = sinkhornDivergence(cloud(0), cloud(1), { regularization: 0.1, tolerance: 1e-9 });
+    expect(result.converged).toBe(true);
+    // Plain alternating updates: 717 iterations to 1.34381696209088638, marginals to 1e-9.
+    expect(result.divergence).toBeCloseTo(1.343816962090886, 12);
+    expect(result.iterations).toBeLessThan(150);
+  });
+
   it('of order 1 tends to half a squared energy distance as ε grows', () => {
     const { divergence } = sinkhornDivergence(a, b, { order: 1, regularization: 1e4, tolerance: 1e-12 });
     expect(divergence).toBeCloseTo(energyDistanceSquared(a, b) / 2, 5);
