@@ -1,6 +1,6 @@
 /**
  * out[k] = scale · (outer · Σ_j left_j z_jk), k < d, for two neurons: blocks of four columns, then two, then one. The sum is
- * that over even j plus that over odd j, which stand in the two lanes. The first four columns, if there are four, are
+ * that over even j plus that over odd j, which stand in the two lanes. The first block of four or two is
  * weighSlopes' work.
  *
  * @param left - the first neuron's weighted slopes, zero beyond the samples; the second's are `plane` bytes further
@@ -64,7 +64,7 @@ export function columnsOfOne(
 
 function lastColumns(left: usize, bytes: usize, columns: usize, d: i32, outer: v128, s: v128, out: usize): void {
   if (d & 2) {
-    two(left, left + bytes, columns, outer, s, out);
+    if (d > 3) two(left, left + bytes, columns, outer, s, out);
     columns += bytes << 1;
     out += 16;
   }

@@ -3,7 +3,8 @@ import { finishColumns } from './columns';
 
 /**
  * weighted_j = r_j σ′_j, padded with zeros like r to an even number, and of the gradient, times `scale`, the parts that are had on the
- * way: out_0 = Σ_j r_j σ_j; with a bias, out_(d+1) = outer · Σ_j weighted_j; and, if d ≥ 4, the first four columns, see columnsOfOne.
+ * way: out_0 = Σ_j r_j σ_j; with a bias, out_(d+1) = outer · Σ_j weighted_j; and, if d ≥ 2, the first block of four or
+ * two columns, see columnsOfOne.
  */
 export function weighSlopes(
   kind: i32,
@@ -48,7 +49,7 @@ function weigh(
   let slopes = outer;
   let values = record + 16;
   const end = weighted + (<usize>((samples + 1) & ~1) << 3);
-  if (d < 4) {
+  if (d < 2) {
     while (weighted < end) {
       const r = v128.load(residual);
       const s = v128.load(values);
@@ -60,6 +61,24 @@ function weigh(
       residual += 16;
       weighted += 16;
     }
+  } else if (d < 4) {
+    let p0 = outer;
+    let p1 = outer;
+    while (weighted < end) {
+      const r = v128.load(residual);
+      const s = v128.load(values);
+      outer = f64x2.add(outer, f64x2.mul(r, s));
+      const t = weightedSlope(kind, one, r, s, values + plane);
+      v128.store(weighted, t);
+      slopes = f64x2.add(slopes, t);
+      p0 = f64x2.add(p0, f64x2.mul(t, v128.load(z)));
+      p1 = f64x2.add(p1, f64x2.mul(t, v128.load(z, 16)));
+      values += 16;
+      residual += 16;
+      weighted += 16;
+      z += 32;
+    }
+    v128.store(out, finishColumns(p0, p1, v128.load(record), f64x2.splat(scale)), 8);
   } else {
     let p0 = outer;
     let p1 = outer;

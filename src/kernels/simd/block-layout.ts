@@ -4,6 +4,8 @@ import { forwardLength } from './samples.ts';
 /** Byte offsets of the parts of a kernel's block. */
 export interface BlockLayout {
   readonly samples: number;
+  /** p, the number of parameters of a neuron. */
+  readonly dimension: number;
   /** The samples, see packSamples. */
   readonly inputs: number;
   readonly columns: number;
@@ -49,6 +51,7 @@ export function blockLayout(samples: number, inner: number, p: number, keepsSlop
   const inputs = take(forward + 8 * stride * inner);
   return {
     samples,
+    dimension: p,
     inputs,
     columns: inputs + forward,
     rows: take(CHUNK * p * 8),

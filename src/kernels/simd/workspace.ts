@@ -4,6 +4,9 @@ import type { BlockLayout } from './block-layout.ts';
 import type { Engine } from './engine.ts';
 import { copy, gatherRows, subtract, subtractRows } from './rows.ts';
 
+/** Numbers beyond which the engine's own copy is faster than a loop. */
+const LONG = 256;
+
 /** A kernel's block of the module's memory, and what is written there before the module is called. */
 export class Workspace {
   layout!: BlockLayout;
@@ -16,6 +19,8 @@ export class Workspace {
   /** Targets and sample weights of the squared loss, each padded to the stride of all samples. */
   private fit: Float64Array | null = null;
   private block: Block | null = null;
+  private viewed: Float64Array | null = null;
+  private readonly views: Float64Array[] = [];
 
   /** @param keptBytes - bytes of responses that may be kept */
   constructor(
@@ -97,8 +102,23 @@ export class Workspace {
   gather(particles: Float64Array, set: Int32Array | null, first: number, lanes: number, p: number): void {
     const { heap } = this.engine;
     const rows = (this.at + this.layout.rows) >>> 3;
-    if (set === null) copy(particles, Math.imul(first, p), Math.imul(lanes, p), heap, rows);
+    const numbers = Math.imul(lanes, p);
+    if (set === null && numbers > LONG) heap.set(this.viewOf(particles, first, numbers), rows);
+    else if (set === null) copy(particles, Math.imul(first, p), numbers, heap, rows);
     else gatherRows(particles, set, first, lanes, p, heap, rows);
+  }
+
+  /** The numbers of a chunk of all neurons. Views are kept, so that only the first step on an array allocates. */
+  private viewOf(particles: Float64Array, first: number, numbers: number): Float64Array {
+    if (this.viewed !== particles) this.views.length = 0;
+    this.viewed = particles;
+    const chunk = first / CHUNK;
+    const view = this.views[chunk];
+    if (view?.length === numbers) return view;
+    const from = first * this.layout.dimension;
+    const made = particles.subarray(from, from + numbers);
+    this.views[chunk] = made;
+    return made;
   }
 
   /** Subtracts the rows of a chunk from its particles. */
