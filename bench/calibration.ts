@@ -4,7 +4,8 @@
  *
  *   npx tsx bench/calibration.ts [--studies 2000] [--bootstrap 500] [--runs 10000] [--only part-of-a-name] [--json]
  *
- * Hard cases are known to undercover (heavy tails with few replicates; noise that is far from normal): at least 90 % there.
+ * Hard cases are known to undercover (heavy tails with few replicates; noise that is far from normal): at least 90 % there. Intervals of
+ * studies that may stop early are wider by construction: no upper bound there.
  * Exit status 1 if a coverage leaves 93–97 % or an error rate exceeds its bound by more than 4 standard errors.
  */
 import {
@@ -263,7 +264,7 @@ async function coverage(name: string, study: Study, studies: number): Promise<Ro
   const made = studies - refused;
   const rate = hits / made;
   const note = `mean width ${(width / (made - open)).toFixed(3)}${refused > 0 ? `, ${refused} refused` : ''}${open > 0 ? `, ${open} open` : ''}`;
-  const wanted = [name.startsWith('hard') ? 0.9 : 0.93, 0.97] as const;
+  const wanted = [name.startsWith('hard') ? 0.9 : 0.93, name.includes('at least') ? 1 : 0.97] as const;
   return { name, trials: made, rate, wanted, ok: rate >= wanted[0] && rate <= wanted[1], note };
 }
 
