@@ -3,7 +3,7 @@ import { ACTIVATIONS, type ActivationName } from '../../src/kernels/index.ts';
 import { normal, stream } from '../../src/random/index.ts';
 import { EXACT, errorOf, fixed } from './exact.ts';
 
-/** The largest errors allowed, in units of the last place; those found on 6000 points each are in bench/RESULTS.md. */
+/** The largest errors allowed, in units of the last place. */
 const ULPS: Record<string, number> = {
   tanh: 1.6,
   sigmoid: 2.6,
