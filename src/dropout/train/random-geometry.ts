@@ -4,7 +4,7 @@ import type { VariantStepFactory } from './step.ts';
  * How many neuron updates, in multiples of the width, may pass before F(μⁿ) is summed from scratch: that costs 1/64 of the
  * updates. What rounding adds up to in between is bounded in docs/theory.md, section 8.2.
  */
-const REFRESH = 32;
+export const REFRESH = 32;
 
 /**
  * Random geometry: x_i ← x_i - (τ/q) B_i Dφ(x_i)ᵀ r(F(μⁿ)). F changes only through active neurons, so it is kept up to date

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { RunError } from '../../src/base/index.ts';
+import { train } from '../../src/dropout/index.ts';
+import { trainEnsemble } from '../../src/dropout/train/train-ensemble.ts';
+import {
+  independentNormals,
+  learningTask,
+  linearNeuron,
+  perceptron,
+  perceptronNormals,
+} from '../../src/network/index.ts';
+import { stream } from '../../src/random/index.ts';
+
+const inputs = Array.from({ length: 5 }, (_, j) => [Math.sin(j), Math.cos(2 * j)]);
+const targets = inputs.map((_, j) => (j % 2 === 0 ? 1 : -1));
+const task = learningTask({ neuron: perceptron({ inputs }), targets, initial: perceptronNormals({ dimension: 3 }) });
+const streams = (count: number) => Array.from({ length: count }, (_, r) => stream(4).split('ensemble', r));
+
+describe.each(['dropout', 'random-geometry'] as const)('an ensemble of %s', (variant) => {
+  // 0.5, 2, 5 active neurons go through the kernel together, 20 and 60 network by network; some steps have none.
+  test.each([
+    [8, 0.06],
+    [8, 0.25],
+    [6, 1],
+    [40, 0.5],
+    [100, 0.6],
+  ])('ends where single runs do, bit by bit (n = %i, q = %d)', (width, keepRate) => {
+    const options = { width, keepRate, learningRate: 0.05, horizon: 2, variant };
+    const together = trainEnsemble(task, { ...options, streams: streams(7) });
+    const apart = streams(7).map((rng) => train(task, { ...options, rng }).predictions);
+    expect([...together.predictions]).toEqual(apart.flatMap((row) => [...row]));
+  });
+
+  test('hands out the start, and stops where a network diverges', () => {
+    const starts: number[] = [];
+    const options = { width: 3, keepRate: 0.5, horizon: 1, variant, streams: streams(2) };
+    trainEnsemble(task, { ...options, learningRate: 0.5, started: (_, x) => starts.push(...x) });
+    const expected = streams(2).map((rng) => train(task, { width: 3, keepRate: 1, learningRate: 1, steps: 0, rng }));
+    expect(starts).toEqual(expected.flatMap(({ particles }) => [...particles.data]));
+    const linear = learningTask({
+      neuron: linearNeuron({ inputs: [[1]] }),
+      targets: [1],
+      initial: independentNormals([1]),
+    });
+    expect(() => trainEnsemble(linear, { ...options, learningRate: 50, horizon: 50_000 })).toThrow(RunError);
+  });
+});
+
+test('the forward noise of random geometry is ∫ (f_B − F) dt', () => {
+  const options = { width: 4, keepRate: 0.5, learningRate: 0.25, horizon: 0.25, variant: 'random-geometry' } as const;
+  const [rng] = streams(1);
+  const { forwardNoise } = trainEnsemble(task, { ...options, streams: [rng!] });
+  // One step: f_B is what a step of dropout from the same start answers to; here, from the mask itself.
+  const start = train(task, { width: 4, keepRate: 1, learningRate: 1, steps: 0, rng: rng! });
+  const moved = train(task, { ...options, rng: rng! }).particles.data;
+  const phi = (i: number) =>
+    inputs.map(
+      (z) =>
+        start.particles.data[3 * i]! *
+        Math.tanh(z[0]! * start.particles.data[3 * i + 1]! + z[1]! * start.particles.data[3 * i + 2]!),
+    );
+  const active = [0, 1, 2, 3].filter((i) => moved[3 * i] !== start.particles.data[3 * i]);
+  inputs.forEach((_, j) => {
+    const masked = active.reduce((sum, i) => sum + phi(i)[j]!, 0) / (0.5 * 4);
+    expect(forwardNoise[j]).toBeCloseTo(0.25 * (masked - start.predictions[j]!), 14);
+  });
+});
+
+test('refuses what a run refuses', () => {
+  const options = { width: 4, keepRate: 0.5, learningRate: 0.25, horizon: 1, streams: streams(1) };
+  expect(() => trainEnsemble(task, { ...options, width: 0 })).toThrow('width');
+  expect(() => trainEnsemble(task, { ...options, keepRate: 1.5 })).toThrow('keepRate');
+  expect(() => trainEnsemble(task, { ...options, learningRate: 0 })).toThrow('learningRate');
+  expect(() => trainEnsemble(task, { ...options, variant: 'none' as 'dropout' })).toThrow('variant');
+});
