@@ -3,10 +3,13 @@
  * run on one thread and stand for the rest. Run by `npx tsx bench/main-job.ts [file, default examples/banknote.json] [seconds a sort, default 0.6]`.
  */
 import { type CellInput, type CellKind, runCell } from '../src/experiment/cells/index.ts';
+import { startMap } from '../src/experiment/cells/start-map.ts';
 import { readExperiment } from '../src/experiment/experiment.ts';
 import { shareDescription } from '../src/experiment/run/share.ts';
 import { FULL_BUDGET } from '../src/experiment/verify/budget.ts';
 import {
+  activeCountOf,
+  curveInputsOf,
   limitsOf,
   networkInputsOf,
   oracleInputsOf,
@@ -15,13 +18,15 @@ import {
 } from '../src/experiment/verify/inputs.ts';
 import { meanOf } from '../src/experiment/verify/measurements.ts';
 import { scenarioOf } from '../src/experiment/verify/scenario.ts';
-import { PHASE_IDS } from '../src/index.ts';
+import { PHASE_IDS, type Phase } from '../src/index.ts';
 
 const file = process.argv[2] ?? 'examples/banknote.json';
 const least = Number(process.argv[3] ?? 0.6);
 const experiment = await readExperiment(file);
 const { horizon } = experiment;
-const common = { task: shareDescription(experiment.description), seed: experiment.seed, budget: FULL_BUDGET };
+const { seed } = experiment;
+const mapOf = (phase: Phase) => startMap(experiment.task, horizon, seed, activeCountOf(phase));
+const common = { task: shareDescription(experiment.description), seed, budget: FULL_BUDGET, mapOf };
 
 interface Row {
   readonly kind: CellKind;
@@ -56,7 +61,7 @@ for (const phase of limitsOf(scenarios)) {
   const inputs = Array.from({ length: FULL_BUDGET.referenceClouds }, (_, cloud) =>
     referenceInput(phase, cloud, horizon, common),
   );
-  const values = meanOf([await runCell('verify-reference', inputs[0]!)]);
+  const values = meanOf([(await runCell('verify-reference', inputs[0]!)).predictions]);
   references.set(phase.id, { values, times: inputs[0]!.times });
   await cost('verify-reference', phase.id, inputs);
 }
@@ -67,13 +72,9 @@ for (const scenario of scenarios) {
     await cost(
       'verify-networks',
       `${id} ${width}`,
-      networks.filter((input) => input.width === width && input.riskTimes.length === 0),
+      networks.filter((input) => input.width === width),
     );
-  await cost(
-    'verify-networks',
-    `${id} curves`,
-    networks.filter(({ riskTimes }) => riskTimes.length > 0),
-  );
+  await cost('verify-curves', id, curveInputsOf(scenario, horizon, common));
   const { values: reference, times } = references.get(id)!;
   const paths = pathCellsOf(scenario, horizon, FULL_BUDGET).map((cell) => ({ ...cell, ...common, reference, times }));
   for (const width of scenario.widths)

@@ -2,6 +2,8 @@ import type { CellContext } from './cell.ts';
 import { limitDistribution } from './limit-distribution.ts';
 import { limitReplicates } from './limit-replicates.ts';
 import { simulateReplicates } from './simulate-replicates.ts';
+import { verifyControls } from './verify-controls.ts';
+import { verifyCurves } from './verify-curves.ts';
 import { verifyNetworks } from './verify-networks.ts';
 import { verifyOracle } from './verify-oracle.ts';
 import { verifyPaths } from './verify-paths.ts';
@@ -14,6 +16,8 @@ export const CELLS = {
   'simulate-replicates': simulateReplicates,
   'limit-replicates': limitReplicates,
   'limit-distribution': limitDistribution,
+  'verify-controls': verifyControls,
+  'verify-curves': verifyCurves,
   'verify-networks': verifyNetworks,
   'verify-oracle': verifyOracle,
   'verify-paths': verifyPaths,

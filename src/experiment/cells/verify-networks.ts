@@ -1,8 +1,8 @@
-import { train, type Variant } from '../../dropout/index.ts';
-import { risk } from '../../network/index.ts';
+import { trainEnsemble } from '../../dropout/train/index.ts';
 import { stream } from '../../random/index.ts';
 import type { Chunk } from '../run/chunks.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
+import { meanOfMapped, type StartMap } from './start-map.ts';
 
 /** Some replicates of finite networks at one width of a phase's scaling. */
 export interface VerifyNetworksInput {
@@ -15,43 +15,54 @@ export interface VerifyNetworksInput {
   readonly learningRate: number;
   readonly keepRate: number;
   readonly horizon: number;
-  /** All on the same start and the same masks. */
-  readonly variants: readonly Variant[];
-  /** Times at which the risk of the first variant is recorded; none for none. */
-  readonly riskTimes: Float64Array;
+  /** Whether random geometry runs as well, on the same starts and the same masks. */
+  readonly paired: boolean;
+  /** Of the start's control variate. */
+  readonly map: StartMap;
 }
 
+/** One row a replicate, `[replicates, m]`. */
 export interface VerifyNetworksOutput {
-  /** Final predictions of each variant, `[replicates, m]`. */
-  readonly predictions: Float64Array[];
-  /** `[replicates, riskTimes]`. */
-  readonly risks: Float64Array;
+  /** Final predictions of dropout. */
+  readonly dropout: Float64Array;
+  /** Mean of ψ over the neurons at the start. */
+  readonly controls: Float64Array;
+  /** Final predictions of random geometry, and ∫ (f_B − F) dt along it; empty unless paired. */
+  readonly randomGeometry: Float64Array;
+  readonly forwardNoise: Float64Array;
 }
+
+/** Numbers of an ensemble's particles: what stays in a processor's own cache. */
+const CACHED = 2 ** 16;
+const TOGETHER = 32;
 
 /** Throws a RunError if a network diverges. */
 export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput {
   const task = buildTask(input.task);
-  const { seed, label, chunk, width, learningRate, keepRate, horizon, variants, riskTimes } = input;
-  const m = task.neuron.samples;
-  const predictions = variants.map(() => new Float64Array(chunk.count * m));
-  const risks = new Float64Array(chunk.count * riskTimes.length);
-  for (let r = 0; r < chunk.count; r++) {
-    const rng = stream(seed).split(label, width, chunk.first + r);
-    variants.forEach((variant, v) => {
-      const result = train(task, {
-        width,
-        learningRate,
-        keepRate,
-        variant,
-        horizon,
-        rng,
-        throwOnFailure: true,
-        saveAt: v === 0 ? riskTimes : [],
-        save: (snapshot) => risk(task, snapshot.predictions()),
-      });
-      predictions[v]!.set(result.predictions, r * m);
-      risks.set(result.saved, r * riskTimes.length);
-    });
+  const { seed, label, chunk, width, learningRate, keepRate, horizon, paired, map } = input;
+  const { samples: m, dimension: p } = task.neuron;
+  const rows = () => new Float64Array(chunk.count * m);
+  const none = new Float64Array(0);
+  const out = {
+    dropout: rows(),
+    controls: rows(),
+    randomGeometry: paired ? rows() : none,
+    forwardNoise: paired ? rows() : none,
+  };
+  const meanInto = meanOfMapped(task, map);
+  const size = Math.max(1, Math.min(TOGETHER, Math.floor(CACHED / (width * p))));
+  for (let first = 0; first < chunk.count; first += size) {
+    const streams = Array.from({ length: Math.min(size, chunk.count - first) }, (_, r) =>
+      stream(seed).split(label, width, chunk.first + first + r),
+    );
+    const options = { width, learningRate, keepRate, horizon, streams };
+    const started = (r: number, particles: Float64Array) =>
+      meanInto(particles, width, out.controls.subarray((first + r) * m, (first + r + 1) * m));
+    out.dropout.set(trainEnsemble(task, { ...options, started }).predictions, first * m);
+    if (!paired) continue;
+    const { predictions, forwardNoise } = trainEnsemble(task, { ...options, variant: 'random-geometry' });
+    out.randomGeometry.set(predictions, first * m);
+    out.forwardNoise.set(forwardNoise, first * m);
   }
-  return { predictions, risks };
+  return out;
 }

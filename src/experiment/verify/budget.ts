@@ -1,5 +1,8 @@
 /** How much verify runs besides the networks of a scenario. */
 export interface Budget {
+  /** Neurons over which the moments of the control variate of the start are taken, in pieces. */
+  readonly controlPieces: number;
+  readonly controlParticles: number;
   /** Independent clouds of a limit: its reference, with an error of its own. */
   readonly referenceClouds: number;
   /** Particles of a cloud of a flow, which starts from quasi-random points and is deterministic from there. */
@@ -27,11 +30,13 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about four core-minutes on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
+  controlPieces: 8,
+  controlParticles: 32_768,
   referenceClouds: 16,
   flowParticles: 4096,
-  jumpParticles: 32_768,
+  jumpParticles: 24_576,
   flowStep: 0.1,
-  referenceTimes: 41,
+  referenceTimes: 21,
   comparisons: 50,
   curveReplicates: 120,
   tracked: 5,

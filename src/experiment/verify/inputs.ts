@@ -1,12 +1,12 @@
 import type { Phase, PhaseId } from '../../dropout/phase/index.ts';
-import type { Variant } from '../../dropout/variant.ts';
 import type { CellInput } from '../cells/index.ts';
+import type { StartMap } from '../cells/start-map.ts';
 import type { Chunk } from '../run/chunks.ts';
 import type { Budget } from './budget.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Neuron updates of one cell: a fraction of a second. */
-const UPDATES_PER_CELL = 60_000;
+const UPDATES_PER_CELL = 200_000;
 
 /** The limits that some scenarios need, each once. */
 export function limitsOf(scenarios: readonly Scenario[]): Phase[] {
@@ -19,6 +19,19 @@ export function limitsOf(scenarios: readonly Scenario[]): Phase[] {
 /** What all cells share. */
 export interface Common extends Pick<CellInput<'verify-reference'>, 'task' | 'seed'> {
   readonly budget: Budget;
+  /** The map behind the control variate of a phase's start. */
+  readonly mapOf: (phase: Phase) => StartMap;
+}
+
+/** The penalty that a phase's map has: two phases with the same one share their map. */
+export function activeCountOf(phase: Phase): number | null {
+  return 'activeCount' in phase ? phase.activeCount : null;
+}
+
+/** The pieces over which the moments of a map's features are taken. */
+export function controlInputs(map: StartMap, { task, seed, budget }: Common): CellInput<'verify-controls'>[] {
+  const particles = budget.controlParticles;
+  return Array.from({ length: budget.controlPieces }, (_, piece) => ({ task, seed, map, piece, particles }));
 }
 
 /** One cloud of a limit. */
@@ -26,7 +39,7 @@ export function referenceInput(
   phase: Phase,
   cloud: number,
   horizon: number,
-  { task, seed, budget }: Common,
+  { task, seed, budget, mapOf }: Common,
 ): CellInput<'verify-reference'> {
   const flow = phase.id === 'gradient-flow' || phase.id === 'penalized-flow';
   return {
@@ -38,6 +51,7 @@ export function referenceInput(
     horizon,
     step: horizon / Math.ceil(horizon / budget.flowStep),
     times: timesOf(phase, horizon, budget),
+    map: mapOf(phase),
   };
 }
 
@@ -47,42 +61,51 @@ function timesOf(phase: Phase, horizon: number, budget: Budget): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => (k * horizon) / (count - 1));
 }
 
-/** The networks of a phase: those of each width, then those whose risk is followed. */
+/** The networks of a phase, width by width: first those which random geometry runs with. */
 export function networkInputsOf(
   scenario: Scenario,
   horizon: number,
-  { task, seed, budget }: Common,
+  { task, seed, mapOf }: Common,
 ): CellInput<'verify-networks'>[] {
-  const { phase, scaling, widths, replicates } = scenario;
-  const ofWidth = (
-    width: number,
-    total: number,
-    label: string,
-    variants: readonly Variant[],
-    riskTimes: Float64Array,
-  ): CellInput<'verify-networks'>[] =>
-    chunks(total, updates(scenario, width, horizon) * 2 * variants.length).map((chunk) => ({
-      task,
-      seed,
-      ...scaling(width),
-      label: `${label} ${phase.id}`,
-      chunk,
-      width,
-      horizon,
-      variants,
-      riskTimes,
-    }));
-  const none = new Float64Array(0);
-  const largest = widths[widths.length - 1]!;
-  return [
-    ...widths.flatMap((width, i) => ofWidth(width, replicates[i]!, 'networks', variantsAt(scenario, width), none)),
-    ...ofWidth(largest, budget.curveReplicates, 'curves', ['dropout'], timesOf(phase, horizon, budget)),
-  ];
+  const { phase, scaling, widths, replicates, pairs } = scenario;
+  return widths.flatMap((width, i) => {
+    const work = updates(scenario, width, horizon);
+    const cells = (from: number, to: number, paired: boolean) =>
+      chunks(to - from, paired ? 2.5 * work : work).map((chunk) => ({
+        task,
+        seed,
+        ...scaling(width),
+        label: `networks ${phase.id}`,
+        chunk: { ...chunk, first: from + chunk.first },
+        width,
+        horizon,
+        paired,
+        map: mapOf(phase),
+      }));
+    return [...cells(0, pairs[i]!, true), ...cells(pairs[i]!, replicates[i]!, false)];
+  });
 }
 
-/** Where random geometry has a limit of its own, it is compared at the largest width alone. */
-function variantsAt({ unpenalized, widths }: Scenario, width: number): readonly Variant[] {
-  return unpenalized !== undefined && width !== widths.at(-1) ? ['dropout'] : ['dropout', 'random-geometry'];
+/** The networks whose risk is followed: some of the largest width. */
+export function curveInputsOf(
+  scenario: Scenario,
+  horizon: number,
+  { task, seed, budget }: Common,
+): CellInput<'verify-curves'>[] {
+  const { phase, scaling, widths } = scenario;
+  const width = widths[widths.length - 1]!;
+  const times = timesOf(phase, horizon, budget);
+  const work = updates(scenario, width, horizon) + (times.length * width) / 2;
+  return chunks(budget.curveReplicates, work).map((chunk) => ({
+    task,
+    seed,
+    ...scaling(width),
+    label: `curves ${phase.id}`,
+    chunk,
+    width,
+    horizon,
+    times,
+  }));
 }
 
 /** A cell of coupled paths, without what all have in common. */
@@ -116,7 +139,7 @@ export function drawnWidth({ widths }: Scenario): number {
 export function oracleInputsOf(
   scenario: Scenario,
   horizon: number,
-  { seed, budget }: Common,
+  { seed, budget }: Pick<Common, 'seed' | 'budget'>,
 ): CellInput<'verify-oracle'>[] {
   const { phase, scaling, widths } = scenario;
   // A linear neuron on one sample costs a small fraction of what the task's costs.

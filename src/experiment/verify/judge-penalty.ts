@@ -30,16 +30,16 @@ export function penaltyClaim(
   const ratio = projections.reduce((sum, value) => sum + value, 0) / R;
   const own = projections.reduce((sum, value) => sum + (value - ratio) ** 2, 0) / (R - 1) / R;
   // The ratio's derivative in the effect, at a gap equal to it, is -⟨effect, ·⟩/norm.
-  const along = (clouds: Matrix) => {
-    const values = Array.from({ length: L }, (_, l) => inner(row(clouds, l), effect, weights) / norm);
-    const mean = values.reduce((sum, value) => sum + value, 0) / L;
-    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (L - 1) / L;
-  };
-  const shared = along(with_) + along(without);
+  // Clouds of the same number share their start: what counts is the noise of their difference.
+  const effects = Array.from(
+    { length: L },
+    (_, l) => inner(subtract(row(with_, l), row(without, l)), effect, weights) / norm,
+  );
+  const shared = effects.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (L - 1) / L;
   const title = 'dropout differs from random geometry by the penalty: measured effect over predicted';
   const options = { claim: title, predicted: 1, margin: PENALTY_MARGIN, falseAlarm };
   const noise = Math.sqrt(own + shared);
-  const degrees = (own + shared) ** 2 / (own ** 2 / (R - 1) + shared ** 2 / (2 * (L - 1)));
+  const degrees = (own + shared) ** 2 / (own ** 2 / (R - 1) + shared ** 2 / (L - 1));
   const claim =
     noise < 0.5
       ? decideClaim({ ...options, estimate: { value: ratio, standardError: noise, degrees } })

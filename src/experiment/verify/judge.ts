@@ -1,11 +1,12 @@
-import { biases, fluctuations, meanErrors } from '../../convergence/index.ts';
+import { biases, meanErrors } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
+import { controlledFluctuations } from './controlled-fluctuations.ts';
+import { controlled } from './controls.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
-import type { Measurements, WidthSample } from './measurements.ts';
-import { difference, endOf, rowsOf } from './rows.ts';
+import type { Measurements } from './measurements.ts';
 
 /**
  * How far a measured exponent may be from the predicted one: half the distance to the next exponent that the table of rates
@@ -28,15 +29,14 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
   const m = task.neuron.samples;
   const { weights } = task;
   const { widths, rates } = scenario;
-  const dropout = samples.map((sample) => rowsOf(sample.dropout, m));
-  const limit = endOf(measured.reference, m);
+  const { samples: networks, dropout, limit, gap } = controlled(measured);
   const judgements = [
     judgeRate({
       id: 'prediction-fluctuation',
       title: 'fluctuation of predictions',
       valueName: 'root mean square of F(μⁿ) around its mean',
       widths,
-      estimates: fluctuations(dropout, { weights }),
+      estimates: controlledFluctuations(networks, weights),
       terms: rates.fluctuation,
       margin: MARGINS.fluctuation,
       falseAlarm,
@@ -66,7 +66,6 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         falseAlarm,
       }),
     );
-  const gapAt = (sample: WidthSample) => difference(rowsOf(sample.dropout, m), rowsOf(sample.randomGeometry, m));
   const claims: ClaimReport[] = [];
   if (measured.unpenalized === undefined)
     judgements.push(
@@ -75,13 +74,13 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         title: 'dropout and random geometry have the same limit',
         valueName: 'norm of E F(dropout) − E F(random geometry)',
         widths,
-        estimates: biases(samples.map(gapAt), new Float64Array(m), { weights }),
+        estimates: biases(samples.map(gap), new Float64Array(m), { weights }),
         terms: rates.randomGeometryGap,
         margin: MARGINS.gap,
         falseAlarm,
       }),
     );
-  else claims.push(penaltyClaim(task, measured, measured.unpenalized, gapAt(samples.at(-1)!), falseAlarm));
+  else claims.push(penaltyClaim(task, measured, measured.unpenalized, gap(samples.at(-1)!), falseAlarm));
   claims.push(oracleClaim(measured, falseAlarm));
   return {
     claims: [...judgements.map(({ claim }) => claim), ...claims],

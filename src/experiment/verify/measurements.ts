@@ -1,11 +1,25 @@
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Final predictions at one width, `[replicates, m]` each, on the same starts and masks; empty if that variant was not run. */
+/** What was measured at one width, `[replicates, m]` each. */
 export interface WidthSample {
   readonly width: number;
+  /** Final predictions of dropout. */
   readonly dropout: Float64Array;
+  /** Mean over the neurons at the start of ψ, whose law is known. */
+  readonly controls: Float64Array;
+  /** Final predictions of random geometry for the first of the replicates, on the same starts and masks. */
   readonly randomGeometry: Float64Array;
+  /** ∫ (f_B − F) dt along random geometry, whose mean is 0. */
+  readonly forwardNoise: Float64Array;
+}
+
+/** The law of the control variate ψ of a neuron's start. */
+export interface ControlLaw {
+  /** Length m. */
+  readonly mean: Float64Array;
+  /** `[m, m]`. */
+  readonly covariance: Float64Array;
 }
 
 /** A reference: F(μ_t) of each cloud. */
@@ -13,6 +27,8 @@ export interface ReferenceSample {
   readonly times: Float64Array;
   /** One `[K, m]` for each cloud. */
   readonly clouds: readonly Float64Array[];
+  /** Mean of ψ over the start of each cloud, length m. */
+  readonly controls: readonly Float64Array[];
 }
 
 /** Moments of the linear network, or of its limit, at one size: `[replicates, 3]`. */
@@ -26,6 +42,7 @@ export interface OracleSample {
 export interface Measurements {
   readonly scenario: Scenario;
   readonly samples: readonly WidthSample[];
+  readonly control: ControlLaw;
   readonly reference: ReferenceSample;
   /** Of the limit without penalty, in the penalized phases. */
   readonly unpenalized: ReferenceSample | undefined;

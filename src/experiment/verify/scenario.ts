@@ -25,6 +25,8 @@ export interface Scenario {
   readonly widths: readonly number[];
   /** Networks of each width, for predictions: fewer where they cost more. */
   readonly replicates: readonly number[];
+  /** Those of them, for each width, with which random geometry runs on the same starts and masks. */
+  readonly pairs: readonly number[];
   /** Coupled pairs a width, at the smallest width; in inverse proportion to the width beyond it, at least 12. */
   readonly pathReplicates: number;
   /** The limit of random geometry where that differs from dropout's: the phase without its penalty. */
@@ -55,7 +57,8 @@ export function scenarioOf(id: PhaseId, horizon: number, widths?: readonly numbe
     rates: predictedRates(id, law),
     ...rest,
     widths: widths ?? rest.widths,
-    replicates: widths?.map((width) => replicatesFor(width, rest)) ?? rest.replicates,
+    replicates: widths?.map((width) => countFor(width, rest.widths, rest.replicates)) ?? rest.replicates,
+    pairs: widths?.map((width, i) => pairsFor(width, i === widths.length - 1, rest)) ?? rest.pairs,
   };
 }
 
@@ -71,11 +74,21 @@ function wholeSteps(scaling: Scaling, horizon: number, tied: boolean): Scaling {
   };
 }
 
-/** The scenario's replicates at its own width nearest to another one. */
-function replicatesFor(width: number, { widths, replicates }: Pick<Scenario, 'widths' | 'replicates'>): number {
+/** The count of the scenario's own width nearest to another one. */
+function countFor(width: number, widths: readonly number[], counts: readonly number[]): number {
   const distance = (other: number) => Math.abs(Math.log(other / width));
   const nearest = widths.reduce((best, other, i) => (distance(other) < distance(widths[best]!) ? i : best), 0);
-  return replicates[nearest]!;
+  return counts[nearest]!;
+}
+
+/** Where random geometry has a limit of its own, it is compared at the largest width alone. */
+function pairsFor(
+  width: number,
+  largest: boolean,
+  { widths, pairs, unpenalized }: Pick<Choice, 'widths' | 'pairs' | 'unpenalized'>,
+): number {
+  if (unpenalized === undefined) return countFor(width, widths, pairs);
+  return largest ? pairs[pairs.length - 1]! : 0;
 }
 
 type Choice = Omit<Scenario, 'scaling' | 'rates'>;
@@ -88,7 +101,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6, keepRate: 1 },
         text: 'τ = 6 n^(−1), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [2000, 2000, 1500, 1000, 800],
+        replicates: [2000, 1000, 500, 400, 400],
+        pairs: [500, 300, 200, 150, 150],
         pathReplicates: 48,
       };
     case 'poisson-jump':
@@ -97,7 +111,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: JUMP_SIZE, keepRate: 1 },
         text: 'τ = n^(−1/2), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [2500, 2500, 2000, 1500, 1500],
+        replicates: [2500, 1500, 800, 700, 1000],
+        pairs: [800, 500, 300, 250, 250],
         pathReplicates: 128,
       };
     case 'bernoulli-jump': {
@@ -108,7 +123,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate, keepRate },
         text: `τ = ${learningRate}, q = ${keepRate}`,
         widths: [16, 32, 64, 128],
-        replicates: [16_000, 14_000, 12_000, 12_000],
+        replicates: [14_000, 6000, 5000, 9000],
+        pairs: [5000, 3500, 2000, 1500],
         pathReplicates: 2400,
       };
     }
@@ -118,7 +134,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
         text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
-        replicates: [24_000, 16_000, 10_000, 7000],
+        replicates: [26_000, 8000, 5000, 4000],
+        pairs: [0, 0, 0, 1200],
         pathReplicates: 64,
         unpenalized: phaseGradientFlow(),
       };
@@ -133,7 +150,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [60_000, 40_000, 24_000, 14_000],
+        replicates: [60_000, 24_000, 14_000, 13_000],
+        pairs: [0, 0, 0, 6000],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
       };

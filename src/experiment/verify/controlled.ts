@@ -1,0 +1,58 @@
+import { asMatrix, type Matrix } from '../../base/arrays.ts';
+import { solvePositiveDefinite } from '../../base/linear-algebra.ts';
+import { meanRow } from './rows.ts';
+
+/** Least-squares coefficients `[k, m]` of rows `[R, m]` on control variates `[R, k]`. */
+export function coefficients(rows: Matrix, controls: Matrix): Float64Array {
+  const [R, m] = rows.shape as [number, number];
+  const k = controls.shape[1]!;
+  const mean = meanRow(rows);
+  const center = meanRow(controls);
+  const gram = new Float64Array(k * k);
+  const sides = Array.from({ length: m }, () => new Float64Array(k));
+  for (let r = 0; r < R; r++)
+    for (let a = 0; a < k; a++) {
+      const x = controls.data[r * k + a]! - center[a]!;
+      for (let b = 0; b <= a; b++) gram[a * k + b]! += x * (controls.data[r * k + b]! - center[b]!);
+      for (let j = 0; j < m; j++) sides[j]![a]! += x * (rows.data[r * m + j]! - mean[j]!);
+    }
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b < a; b++) gram[b * k + a] = gram[a * k + b]!;
+    // Numbers that are all but functions of others get the coefficient that rounding leaves them.
+    gram[a * k + a]! *= 1 + 1e-10;
+  }
+  const out = new Float64Array(k * m);
+  sides.forEach((side, j) => {
+    const solution = solvePositiveDefinite(gram, side);
+    if (solution !== undefined) for (let a = 0; a < k; a++) out[a * m + j] = solution[a]!;
+  });
+  return out;
+}
+
+/** Σ_a x_a β_a for each replicate, `[R, m]`. */
+export function combined(controls: Matrix, beta: Float64Array): Matrix {
+  const [R, k] = controls.shape as [number, number];
+  const m = beta.length / k;
+  const out = new Float64Array(R * m);
+  for (let r = 0; r < R; r++)
+    for (let a = 0; a < k; a++) {
+      const x = controls.data[r * k + a]!;
+      for (let j = 0; j < m; j++) out[r * m + j]! += x * beta[a * m + j]!;
+    }
+  return asMatrix(out, R, m);
+}
+
+/**
+ * Rows less their regression on control variates of mean 0: the same mean with less noise. The rows are spread by what the estimated
+ * coefficients add to the error of the mean, (R − 1)(R − 2)/((R − k − 1)(R − k − 2)) of the variance (docs/theory.md 11.1).
+ */
+export function controlledRows(rows: Matrix, controls: Matrix): Matrix {
+  const [R, m] = rows.shape as [number, number];
+  const k = controls.shape[1]!;
+  const explained = combined(controls, coefficients(rows, controls));
+  const out = rows.data.map((value, i) => value - explained.data[i]!);
+  const mean = meanRow(asMatrix(out, R, m));
+  const spread = Math.sqrt(((R - 1) * (R - 2)) / ((R - k - 1) * (R - k - 2)));
+  for (let i = 0; i < out.length; i++) out[i] = mean[i % m]! + spread * (out[i]! - mean[i % m]!);
+  return asMatrix(out, R, m);
+}
