@@ -125,8 +125,21 @@ export interface ClaimReport {
   readonly needs?: string;
   /** Anything the reader should know: the widths used, which term rules, why it fails. */
   readonly detail?: string;
+  /** How wrong the prediction could be without this claim failing: absent where that is not known. */
+  readonly power?: ClaimPower;
   /** The `id` of the rate of the same phase that shows this claim. */
   readonly plot?: string;
+}
+
+/** The nearest wrong values of the measured quantity at which a claim would be said to fail, under the budget that was spent. */
+export interface ClaimPower {
+  /** With which probability it would. */
+  readonly probability: number;
+  /** `exponent`: in steps of 0.05. `constant`: a value. `relative`: the relative error of any of the compared numbers. */
+  readonly of: 'exponent' | 'constant' | 'relative';
+  /** Null on a side where the claim holds whatever the value. */
+  readonly below: number | null;
+  readonly above: number | null;
 }
 
 /** An error measured along growing sizes, and the power law fitted to it. */

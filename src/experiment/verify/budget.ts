@@ -34,7 +34,7 @@ export const FULL_BUDGET: Budget = {
   controlParticles: 32_768,
   referenceClouds: 16,
   flowParticles: 4096,
-  jumpParticles: 24_576,
+  jumpParticles: 32_768,
   flowStep: 0.1,
   referenceTimes: 21,
   comparisons: 50,

@@ -1,8 +1,8 @@
 import type { Claim } from '../../convergence/index.ts';
-import type { ClaimReport } from '../../report/types.ts';
+import type { ClaimPower, ClaimReport } from '../../report/types.ts';
 
 /** A claim as the report holds it. */
-export function claimReport(id: string, claim: Claim): ClaimReport {
+export function claimReport(id: string, claim: Claim, power?: ClaimPower): ClaimReport {
   const { predicted, relation, measured, interval, margin, falseAlarm, verdict, holds, needs, detail } = claim;
   return {
     claim: id,
@@ -17,6 +17,7 @@ export function claimReport(id: string, claim: Claim): ClaimReport {
     holds,
     ...(needs === undefined ? {} : { needs }),
     detail,
+    ...(power === undefined ? {} : { power }),
   };
 }
 

@@ -1,9 +1,11 @@
+import { normalQuantile } from '../../base/special/normal.ts';
 import { agreementClaim, type Comparison } from '../../convergence/index.ts';
 import { linearLimitMoments, linearOracle, momentsOfIndependentStart } from '../../dropout/oracle/index.ts';
 import type { ClaimReport } from '../../report/types.ts';
 import { ORACLE_TARGET } from '../cells/verify-oracle.ts';
 import { claimReport } from './claim-report.ts';
 import type { Measurements, OracleSample } from './measurements.ts';
+import { POWER } from './power.ts';
 
 const MOMENTS = ['mean', 'second moment', 'squared mean'] as const;
 
@@ -18,7 +20,16 @@ export function oracleClaim({ scenario, oracle, reference }: Measurements, false
     independent: oracle.length,
     falseAlarm,
   });
-  return claimReport('linear-oracle', claim);
+  // The largest of what each comparison needs: then every one of them is caught.
+  const needed = comparisons.map(
+    ({ standardError, exact }) => ((claim.bound + normalQuantile(POWER)) * standardError) / Math.abs(exact),
+  );
+  return claimReport('linear-oracle', claim, {
+    probability: POWER,
+    of: 'relative',
+    below: null,
+    above: Math.max(...needed),
+  });
 
   function exactMoments({ kind, size }: OracleSample): readonly (number | undefined)[] {
     const start = { mean: 0, secondMoment: 1 };

@@ -4,6 +4,7 @@ import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport } from '../../report/types.ts';
 import { claimReport } from './claim-report.ts';
 import type { Measurements, ReferenceSample } from './measurements.ts';
+import { constantPower } from './power.ts';
 import { endOf, inner, meanRow, row, subtract } from './rows.ts';
 
 /** How far the measured effect of the penalty may be from the predicted one, relatively. */
@@ -40,16 +41,17 @@ export function penaltyClaim(
   const options = { claim: title, predicted: 1, margin: PENALTY_MARGIN, falseAlarm };
   const noise = Math.sqrt(own + shared);
   const degrees = (own + shared) ** 2 / (own ** 2 / (R - 1) + shared ** 2 / (L - 1));
-  const claim =
-    noise < 0.5
-      ? decideClaim({ ...options, estimate: { value: ratio, standardError: noise, degrees } })
-      : undecidedClaim({
-          ...options,
-          reason: 'the penalty has no measurable effect on the predictions',
-          factor: (noise / 0.04) ** 2,
-        });
+  const estimate = { value: ratio, standardError: noise, degrees };
+  const measurable = noise < 0.5;
+  const claim = measurable
+    ? decideClaim({ ...options, estimate })
+    : undecidedClaim({
+        ...options,
+        reason: 'the penalty has no measurable effect on the predictions',
+        factor: (noise / 0.04) ** 2,
+      });
   return {
-    ...claimReport('random-geometry-differs', claim),
+    ...claimReport('random-geometry-differs', claim, measurable ? constantPower(estimate, options) : undefined),
     detail: `at width ${measured.scenario.widths.at(-1)}; the penalty moves predictions by ${Math.sqrt(norm).toPrecision(3)} (norm); ${claim.detail}`,
   };
 }

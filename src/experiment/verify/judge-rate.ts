@@ -10,6 +10,7 @@ import {
 } from '../../convergence/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
 import { claimReport } from './claim-report.ts';
+import { exponentPower } from './power.ts';
 
 /** An error along the widths, and the terms that theory gives it. */
 export interface RateQuestion {
@@ -44,9 +45,12 @@ export function judgeRate(question: RateQuestion): {
     relation,
     falseAlarm,
   });
+  const power = fit.fitted
+    ? exponentPower(fit.exponent, { predicted: ruling.exponent, margin, falseAlarm, relation })
+    : undefined;
   return {
     claim: {
-      ...claimReport(id, claim),
+      ...claimReport(id, claim, power),
       detail: `theory: ${terms.map(({ name }) => name).join(' + ')}, ruled by ${ruling.names.join(' and ')}; ${claim.detail}`,
       plot: id,
     },

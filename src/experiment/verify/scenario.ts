@@ -101,8 +101,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6, keepRate: 1 },
         text: 'τ = 6 n^(−1), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [2000, 1000, 500, 400, 400],
-        pairs: [500, 300, 200, 150, 150],
+        replicates: [1500, 700, 400, 300, 320],
+        pairs: [430, 260, 170, 130, 130],
         pathReplicates: 48,
       };
     case 'poisson-jump':
@@ -112,7 +112,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         text: 'τ = n^(−1/2), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
         replicates: [2500, 1500, 800, 700, 1000],
-        pairs: [800, 500, 300, 250, 250],
+        pairs: [680, 420, 250, 210, 210],
         pathReplicates: 128,
       };
     case 'bernoulli-jump': {
@@ -123,8 +123,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate, keepRate },
         text: `τ = ${learningRate}, q = ${keepRate}`,
         widths: [16, 32, 64, 128],
-        replicates: [14_000, 6000, 5000, 9000],
-        pairs: [5000, 3500, 2000, 1500],
+        replicates: [11_500, 5000, 4000, 7500],
+        pairs: [4100, 2900, 1600, 1250],
         pathReplicates: 2400,
       };
     }
@@ -134,8 +134,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
         text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
-        replicates: [26_000, 8000, 5000, 4000],
-        pairs: [0, 0, 0, 1200],
+        replicates: [23_000, 7000, 4200, 3500],
+        pairs: [0, 0, 0, 750],
         pathReplicates: 64,
         unpenalized: phaseGradientFlow(),
       };
@@ -150,8 +150,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [60_000, 24_000, 14_000, 13_000],
-        pairs: [0, 0, 0, 6000],
+        replicates: [60_000, 28_000, 18_000, 18_000],
+        pairs: [0, 0, 0, 8500],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
       };

@@ -1,4 +1,5 @@
 import { claimNumbers } from '../text/numbers.ts';
+import { caughtSentence } from '../text/power.ts';
 import type { ClaimReport, PhaseReport } from '../types.ts';
 import { formula } from './formula.ts';
 import { intervalPicture } from './intervalPicture.ts';
@@ -24,7 +25,7 @@ function claimRow(claim: ClaimReport, id: string): Markup {
   return html`<tr role="row" id="${id}">
 <th scope="row" role="rowheader">${formula(claim.title)}${claim.detail && html`<span class="note">${formula(claim.detail)}</span>`}${
     claim.needs && html`<span class="note">To decide it: ${formula(claim.needs)}.</span>`
-  }</th>
+  }${claim.power && html`<span class="note">${formula(caughtSentence(claim))}</span>`}</th>
 <td role="cell" class="number" data-label="Predicted">${predicted}</td>
 <td role="cell" class="number" data-label="Measured">${measured}</td>
 <td role="cell" class="number" data-label="Interval">${interval}</td>
