@@ -5,4 +5,4 @@ export { stepsWithin } from './prepare.ts';
 export type { ActiveSet } from './step.ts';
 export { type CloudSummary, summarizeCloud } from './summary.ts';
 export { train, trainAsync, trainWithMasks } from './train.ts';
-export { type EnsembleResult, trainEnsemble, type TrainEnsembleOptions } from './train-ensemble.ts';
+export { type EnsembleResult, type TrainEnsembleOptions, trainEnsemble } from './train-ensemble.ts';

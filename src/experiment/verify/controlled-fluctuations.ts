@@ -27,7 +27,7 @@ export function controlledFluctuations(samples: readonly ControlledSample[], wei
     const R = rows.shape[0]!;
     const k = controls.shape[1]!;
     const beta = coefficients(rows, controls);
-    const explained = combined(controls, beta);
+    const explained = combined(controls, beta, weights.length);
     const mean = meanRow(rows);
     const expected = expectedSquare(beta, law, k, weights);
     const moments = new RunningMoments();

@@ -30,9 +30,8 @@ export function coefficients(rows: Matrix, controls: Matrix): Float64Array {
 }
 
 /** Σ_a x_a β_a for each replicate, `[R, m]`. */
-export function combined(controls: Matrix, beta: Float64Array): Matrix {
+export function combined(controls: Matrix, beta: Float64Array, m: number): Matrix {
   const [R, k] = controls.shape as [number, number];
-  const m = beta.length / k;
   const out = new Float64Array(R * m);
   for (let r = 0; r < R; r++)
     for (let a = 0; a < k; a++) {
@@ -49,7 +48,7 @@ export function combined(controls: Matrix, beta: Float64Array): Matrix {
 export function controlledRows(rows: Matrix, controls: Matrix): Matrix {
   const [R, m] = rows.shape as [number, number];
   const k = controls.shape[1]!;
-  const explained = combined(controls, coefficients(rows, controls));
+  const explained = combined(controls, coefficients(rows, controls), m);
   const out = rows.data.map((value, i) => value - explained.data[i]!);
   const mean = meanRow(asMatrix(out, R, m));
   const spread = Math.sqrt(((R - 1) * (R - 2)) / ((R - k - 1) * (R - k - 2)));

@@ -46,7 +46,7 @@ export function controlled({ control, samples, reference }: Measurements): Contr
   return {
     samples: all,
     dropout: all.map(({ rows, controls }) => controlledRows(rows, controls)),
-    limit: difference(ends, combined(starts, coefficients(largest.rows, largest.controls))),
+    limit: difference(ends, combined(starts, coefficients(largest.rows, largest.controls), m)),
     gap({ dropout, controls, randomGeometry, forwardNoise }) {
       const pairs = randomGeometry.length;
       const apart = difference(rowsOf(dropout.subarray(0, pairs), m), rowsOf(randomGeometry, m));
