@@ -17,7 +17,7 @@ const task = learningTask({ neuron: perceptron({ inputs }), targets, initial: pe
 const streams = (count: number) => Array.from({ length: count }, (_, r) => stream(4).split('ensemble', r));
 
 describe.each(['dropout', 'random-geometry'] as const)('an ensemble of %s', (variant) => {
-  // 0.5, 2, 5 active neurons go through the kernel together, 20 and 60 network by network; some steps have none.
+  // 0.5 to 60 active neurons: some steps have none.
   test.each([
     [8, 0.06],
     [8, 0.25],

@@ -1,12 +1,12 @@
 import { checkInteger, checkNumber, checkOneOf } from '../../base/check.ts';
 import { RunError } from '../../base/outcome.ts';
-import type { NeuronKernel } from '../../kernels/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import { bernoulliMasks, type MaskSource } from './masks.ts';
+import { FiniteNetwork } from './network.ts';
 import { stepsWithin } from './prepare.ts';
 import { REFRESH } from './random-geometry.ts';
-import { segmentSumsInto } from './segment-sums.ts';
+import type { ActiveSet } from './step.ts';
 
 /** Options of `trainEnsemble`. */
 export interface TrainEnsembleOptions {
@@ -22,7 +22,7 @@ export interface TrainEnsembleOptions {
   readonly horizon: number;
   /** One a network: names its start and its masks, as `rng` does for `train`. */
   readonly streams: readonly Stream[];
-  /** Called with the start of each network, `[n, p]`: read only. */
+  /** Called with the start of each network, `[n, p]`: read only, and reused. */
   readonly started?: (network: number, particles: Float64Array) => void;
 }
 
@@ -37,14 +37,10 @@ export interface EnsembleResult {
   readonly forwardNoise: Float64Array;
 }
 
-/** Up to this many active neurons a network go through the kernel together with those of other networks. */
-const PACKED = 6;
-
 /**
- * Trains many networks of the same width in lockstep; their final predictions are those of R calls of `train`, bit by bit for
- * perceptrons. Where few neurons are active (qn up to 6), those of all networks go through the kernel together and so fill it:
- * twice as fast as `train` at qn = 2. O(qnmp) expected a step and network. Takes Rnp numbers of memory, and 2Rqnm for features: 32 networks
- * or so at a time keep them in the processor's caches.
+ * Trains many networks of the same width one after another in the same memory. Their final predictions are those of R calls of
+ * `train`, bit by bit, without what a call costs besides its steps: up to twice as fast for short runs of small networks. O(qnmp)
+ * expected a step and network.
  *
  * Throws a RunError if a network diverges.
  */
@@ -54,227 +50,68 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
   const keepRate = checkNumber('keepRate', options.keepRate, { above: 0, max: 1 });
   const variant = checkOneOf('variant', options.variant ?? 'dropout', ['dropout', 'random-geometry']);
   const steps = stepsWithin(checkNumber('horizon', options.horizon, { min: 0 }), learningRate);
-  const ensemble = new Ensemble(task, width, keepRate, learningRate, options.streams);
-  options.streams.forEach((_, r) => {
-    options.started?.(r, ensemble.particlesOf(r));
-  });
-  const step = ensemble.stepOf(variant);
-  for (let k = 0; k < steps; k++)
-    if (!step(k))
+  const { streams, started } = options;
+  const { dimension: p, samples: m } = task.neuron;
+  const network = new FiniteNetwork(task, new Float64Array(width * p), learningRate, keepRate);
+  const active: ActiveSet = { indices: new Int32Array(width), count: 0 };
+  const predictions = new Float64Array(streams.length * m);
+  const forwardNoise = new Float64Array(variant === 'dropout' ? 0 : streams.length * m);
+  const run = variant === 'dropout' ? dropoutRun(network) : geometryRun(network);
+  streams.forEach((rng, r) => {
+    task.initial.sampleInto(rng.split('start'), width, network.particles);
+    started?.(r, network.particles);
+    const done = run(bernoulliMasks(rng, width, keepRate), active, steps, forwardNoise.subarray(r * m, (r + 1) * m));
+    if (done < steps)
       throw new RunError({
         code: 'diverged',
-        time: k * learningRate,
-        steps: k,
-        message: `predictions stopped being finite at step ${k}; take a smaller learningRate / keepRate`,
+        time: done * learningRate,
+        steps: done,
+        message: `predictions stopped being finite at step ${done}; take a smaller learningRate / keepRate`,
       });
-  return {
-    predictions: ensemble.predictions(),
-    forwardNoise: variant === 'dropout' ? new Float64Array(0) : ensemble.forwardNoise,
+    network.predictionsInto(predictions.subarray(r * m, (r + 1) * m));
+  });
+  return { predictions, forwardNoise };
+}
+
+/** All steps of one network; returns how many were made before it diverged. */
+type Run = (masks: MaskSource, active: ActiveSet, steps: number, noise: Float64Array) => number;
+
+function dropoutRun(network: FiniteNetwork): Run {
+  const scale = 1 / (network.keepRate * network.width);
+  const step = network.learningRate / network.keepRate;
+  return (masks, active, steps) => {
+    for (let k = 0; k < steps; k++) {
+      masks.forwardInto(k, active);
+      if (!network.descendFromOwn(active.indices, active.count, scale, step)) return k;
+    }
+    return steps;
   };
 }
 
-/** One step of all networks. Returns false if a prediction is not finite. */
-type EnsembleStep = (step: number) => boolean;
-
-/** The networks' particles `[R, n, p]`, and what a step needs. */
-class Ensemble {
-  readonly forwardNoise: Float64Array;
-  private readonly kernel: NeuronKernel;
-  private readonly particles: Float64Array;
-  private readonly masks: readonly MaskSource[];
-  private readonly active: { readonly indices: Int32Array; count: number };
-  /** Active neurons of all networks, as rows of `particles`, and where each network's begin. */
-  private readonly indices: Int32Array;
-  private readonly starts: Int32Array;
-  private features = new Float64Array(0);
-  private residuals = new Float64Array(0);
-  private readonly forward: Float64Array;
-  private readonly after: Float64Array;
-  private readonly residual: Float64Array;
-  /** Of random geometry: n F(μⁿ) of each network `[R, m]`, kept up to date, and the updates since it was summed. */
-  private readonly sums: Float64Array;
-  private readonly updates: Float64Array;
-
-  constructor(
-    private readonly task: LearningTask,
-    private readonly width: number,
-    private readonly keepRate: number,
-    private readonly learningRate: number,
-    streams: readonly Stream[],
-  ) {
-    const R = streams.length;
-    const { dimension: p, samples: m } = task.neuron;
-    this.kernel = task.neuron.kernel();
-    this.particles = new Float64Array(R * width * p);
-    streams.forEach((rng, r) => {
-      task.initial.sampleInto(rng.split('start'), width, this.particlesOf(r));
-    });
-    this.masks = streams.map((rng) => bernoulliMasks(rng, width, keepRate));
-    this.active = { indices: new Int32Array(width), count: 0 };
-    this.indices = new Int32Array(R * width);
-    this.starts = new Int32Array(R + 1);
-    this.forward = new Float64Array(m);
-    this.after = new Float64Array(m);
-    this.residual = new Float64Array(m);
-    this.sums = new Float64Array(R * m);
-    this.updates = new Float64Array(R).fill(Number.POSITIVE_INFINITY);
-    this.forwardNoise = new Float64Array(R * m);
-  }
-
-  stepOf(variant: 'dropout' | 'random-geometry'): EnsembleStep {
-    const packed = this.keepRate * this.width <= PACKED;
-    if (variant === 'dropout') return packed ? (k) => this.dropoutTogether(k) : (k) => this.dropoutEach(k);
-    return packed ? (k) => this.geometryTogether(k) : (k) => this.geometryEach(k);
-  }
-
-  particlesOf(r: number): Float64Array {
-    const size = this.width * this.task.neuron.dimension;
-    return this.particles.subarray(r * size, (r + 1) * size);
-  }
-
-  /** x_i ← x_i - (τ/q) B_i Dφ(x_i)ᵀ r(f_B) in each network. */
-  private dropoutTogether(step: number): boolean {
-    const { kernel, particles, indices, forward, starts, masks } = this;
-    const total = this.draw(step);
-    kernel.forward(particles, indices, total, null);
-    kernel.featuresInto(particles, this.features);
-    const scale = 1 / (this.keepRate * this.width);
-    for (let r = 0; r < masks.length; r++) {
-      segmentSumsInto(this.features, starts[r]!, starts[r + 1]!, forward);
-      if (!this.residualInto(scale, this.residuals, starts[r]! * forward.length)) return false;
-      this.repeatResidual(r);
+/** As random-geometry.ts, but the sum over active neurons before they move is wanted too: f_B is made of it. */
+function geometryRun(network: FiniteNetwork): Run {
+  const { kernel, particles, width, keepRate, learningRate } = network;
+  const m = network.task.neuron.samples;
+  const [sum, before, after] = [0, 0, 0].map(() => new Float64Array(m)) as [Float64Array, Float64Array, Float64Array];
+  const [own, whole] = [learningRate / (keepRate * width), learningRate / width];
+  return (masks, active, steps, noise) => {
+    const { indices } = active;
+    let updates = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < steps; k++) {
+      masks.forwardInto(k, active);
+      if (updates > REFRESH * width) {
+        kernel.forward(particles, null, width, sum);
+        updates = 0;
+      }
+      if (!network.residualOf(1 / width, sum)) return k;
+      kernel.forward(particles, indices, active.count, before);
+      for (let j = 0; j < m; j++) noise[j]! += own * before[j]! - whole * sum[j]!;
+      if (active.count === 0) continue;
+      kernel.descend(particles, network.residual, learningRate / keepRate);
+      kernel.forward(particles, indices, active.count, after);
+      for (let j = 0; j < m; j++) sum[j]! += after[j]! - before[j]!;
+      updates += active.count;
     }
-    if (total > 0) kernel.descendEach(particles, this.residuals, this.learningRate / this.keepRate);
-    return true;
-  }
-
-  /** The same, network by network. */
-  private dropoutEach(step: number): boolean {
-    const { kernel, particles, forward, starts, masks, residual } = this;
-    this.draw(step);
-    for (let r = 0; r < masks.length; r++) {
-      const count = starts[r + 1]! - starts[r]!;
-      kernel.forward(particles, this.indices.subarray(starts[r]!), count, forward);
-      if (!this.residualInto(1 / (this.keepRate * this.width), residual, 0)) return false;
-      if (count > 0) kernel.descend(particles, residual, this.learningRate / this.keepRate);
-    }
-    return true;
-  }
-
-  /** x_i ← x_i - (τ/q) B_i Dφ(x_i)ᵀ r(F(μⁿ)), F being changed by what active neurons add and take away. */
-  private geometryTogether(step: number): boolean {
-    const { kernel, particles, indices, forward, starts, masks } = this;
-    const total = this.draw(step);
-    for (let r = 0; r < masks.length; r++) {
-      this.loadSum(r);
-      if (!this.residualInto(1 / this.width, this.residuals, starts[r]! * forward.length)) return false;
-      this.repeatResidual(r);
-    }
-    if (total > 0) {
-      kernel.forward(particles, indices, total, null);
-      kernel.featuresInto(particles, this.features);
-      kernel.descendEach(particles, this.residuals, this.learningRate / this.keepRate);
-      kernel.forward(particles, indices, total, null);
-      kernel.featuresInto(particles, this.residuals);
-    }
-    for (let r = 0; r < masks.length; r++) {
-      segmentSumsInto(this.features, starts[r]!, starts[r + 1]!, forward);
-      segmentSumsInto(this.residuals, starts[r]!, starts[r + 1]!, this.after);
-      this.moveSum(r);
-    }
-    return true;
-  }
-
-  /** The same, network by network. */
-  private geometryEach(step: number): boolean {
-    const { kernel, particles, forward, starts, masks, residual, after } = this;
-    this.draw(step);
-    for (let r = 0; r < masks.length; r++) {
-      this.loadSum(r);
-      if (!this.residualInto(1 / this.width, residual, 0)) return false;
-      const count = starts[r + 1]! - starts[r]!;
-      const active = this.indices.subarray(starts[r]!);
-      kernel.forward(particles, active, count, forward);
-      if (count > 0) kernel.descend(particles, residual, this.learningRate / this.keepRate);
-      kernel.forward(particles, active, count, after);
-      this.moveSum(r);
-    }
-    return true;
-  }
-
-  /** n F of network r into `forward`, summed from scratch when it is due. */
-  private loadSum(r: number): void {
-    const { sums, updates, forward } = this;
-    const m = forward.length;
-    const own = sums.subarray(r * m, (r + 1) * m);
-    if (updates[r]! > REFRESH * this.width) {
-      this.kernel.forward(this.particlesOf(r), null, this.width, own);
-      updates[r] = 0;
-    }
-    forward.set(own);
-  }
-
-  /** `forward` and `after` are the sums over active neurons before and after their move. */
-  private moveSum(r: number): void {
-    const { sums, forward, after, starts, forwardNoise } = this;
-    const m = forward.length;
-    const weight = this.learningRate / (this.keepRate * this.width);
-    const whole = this.learningRate / this.width;
-    for (let j = 0, at = r * m; j < m; j++, at++) {
-      forwardNoise[at]! += weight * forward[j]! - whole * sums[at]!;
-      sums[at]! += after[j]! - forward[j]!;
-    }
-    this.updates[r]! += starts[r + 1]! - starts[r]!;
-  }
-
-  /** F(μⁿ), `[R, m]`. */
-  predictions(): Float64Array {
-    const m = this.forward.length;
-    const out = new Float64Array(this.masks.length * m);
-    for (let r = 0; r < this.masks.length; r++)
-      this.kernel.forward(this.particlesOf(r), null, this.width, out.subarray(r * m, (r + 1) * m));
-    for (let k = 0; k < out.length; k++) out[k]! /= this.width;
-    return out;
-  }
-
-  /** Draws the masks of a step; returns the number of active neurons. */
-  private draw(step: number): number {
-    const { active, indices, starts, width, masks } = this;
-    let total = 0;
-    for (let r = 0; r < masks.length; r++) {
-      starts[r] = total;
-      masks[r]!.forwardInto(step, active);
-      for (let a = 0; a < active.count; a++) indices[total++] = r * width + active.indices[a]!;
-    }
-    starts[masks.length] = total;
-    // One row more than needed: a network without active neurons writes its residual too.
-    const size = (total + 1) * this.forward.length;
-    if (this.features.length < size) {
-      this.features = new Float64Array(2 * size);
-      this.residuals = new Float64Array(2 * size);
-    }
-    return total;
-  }
-
-  /** The residual of scale · `forward` into `out` at `first`. Returns false if it is not finite. */
-  private residualInto(scale: number, out: Float64Array, first: number): boolean {
-    const { forward } = this;
-    const { loss, targets, weights } = this.task;
-    let sum = 0;
-    for (let j = 0; j < forward.length; j++) {
-      const value = weights[j]! * loss.derivative(forward[j]! * scale, targets[j]!);
-      out[(first + j) | 0] = value;
-      sum += value;
-    }
-    return Number.isFinite(sum);
-  }
-
-  /** Copies the residual of network r from its first row to those of its other active neurons. */
-  private repeatResidual(r: number): void {
-    const { residuals, starts } = this;
-    const m = this.forward.length;
-    const first = starts[r]! * m;
-    const end = starts[r + 1]! * m;
-    for (let write = first + m; write < end; write += m) residuals.copyWithin(write, first, first + m);
-  }
+    return steps;
+  };
 }

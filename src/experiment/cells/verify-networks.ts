@@ -32,15 +32,11 @@ export interface VerifyNetworksOutput {
   readonly forwardNoise: Float64Array;
 }
 
-/** Numbers of an ensemble's particles: what stays in a processor's own cache. */
-const CACHED = 2 ** 16;
-const TOGETHER = 32;
-
 /** Throws a RunError if a network diverges. */
 export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput {
   const task = buildTask(input.task);
   const { seed, label, chunk, width, learningRate, keepRate, horizon, paired, map } = input;
-  const { samples: m, dimension: p } = task.neuron;
+  const { samples: m } = task.neuron;
   const rows = () => new Float64Array(chunk.count * m);
   const none = new Float64Array(0);
   const out = {
@@ -50,19 +46,15 @@ export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput
     forwardNoise: paired ? rows() : none,
   };
   const meanInto = meanOfMapped(task, map);
-  const size = Math.max(1, Math.min(TOGETHER, Math.floor(CACHED / (width * p))));
-  for (let first = 0; first < chunk.count; first += size) {
-    const streams = Array.from({ length: Math.min(size, chunk.count - first) }, (_, r) =>
-      stream(seed).split(label, width, chunk.first + first + r),
-    );
-    const options = { width, learningRate, keepRate, horizon, streams };
-    const started = (r: number, particles: Float64Array) =>
-      meanInto(particles, width, out.controls.subarray((first + r) * m, (first + r + 1) * m));
-    out.dropout.set(trainEnsemble(task, { ...options, started }).predictions, first * m);
-    if (!paired) continue;
+  const streams = Array.from({ length: chunk.count }, (_, r) => stream(seed).split(label, width, chunk.first + r));
+  const options = { width, learningRate, keepRate, horizon, streams };
+  const started = (r: number, particles: Float64Array) =>
+    meanInto(particles, width, out.controls.subarray(r * m, (r + 1) * m));
+  out.dropout.set(trainEnsemble(task, { ...options, started }).predictions);
+  if (paired) {
     const { predictions, forwardNoise } = trainEnsemble(task, { ...options, variant: 'random-geometry' });
-    out.randomGeometry.set(predictions, first * m);
-    out.forwardNoise.set(forwardNoise, first * m);
+    out.randomGeometry.set(predictions);
+    out.forwardNoise.set(forwardNoise);
   }
   return out;
 }
