@@ -28,7 +28,7 @@ export interface Budget {
   readonly oracleParticles: number;
 }
 
-/** What `meanfield verify` spends: with the scenarios, about four core-minutes on 64 samples with 4 inputs. */
+/** What `meanfield verify` spends: with the scenarios, about one and a half core-minutes on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
   controlPieces: 8,
   controlParticles: 32_768,
