@@ -15,6 +15,15 @@ export type {
   PerceptronNetwork,
   TeacherData,
 } from './file/types.ts';
+export {
+  type EnsembleOnThreadsOptions,
+  type EnsembleProblem,
+  ensembleOnThreads,
+  type ModuleEnsemble,
+} from './modules/ensemble-on-threads.ts';
+export type { ThreadOptions } from './modules/executor-for.ts';
+export { ModuleError } from './modules/module-error.ts';
+export { type ModuleSampler, samplerOnThreads, type ThreadedSampler } from './modules/sampler-on-threads.ts';
 export { writeAllOrNothing, writeFileAtomic } from './output/atomic.ts';
 export { ReplicateError } from './run/failure.ts';
 export { type LimitOptions, type LimitPlan, type LimitResult, planLimit, runLimit } from './run/limit.ts';

@@ -1,5 +1,12 @@
 import { ArgumentError } from '../base/errors.ts';
 
+/** Everything an `EnsembleMoments` holds: count, means, and sums of squares about them. */
+export interface EnsembleMomentsState {
+  readonly count: number;
+  readonly means: Float64Array;
+  readonly squares: Float64Array;
+}
+
 /**
  * Mean and variance of vectors seen one at a time, in constant memory; two of them merge into that of both.
  * B. P. Welford 1962; T. F. Chan, G. H. Golub, R. J. LeVeque 1979 (merging).
@@ -12,6 +19,20 @@ export class EnsembleMoments {
   constructor(readonly size: number) {
     this.means = new Float64Array(size);
     this.squares = new Float64Array(size);
+  }
+
+  /** Restores what `state` returned. */
+  static from({ count, means, squares }: EnsembleMomentsState): EnsembleMoments {
+    const out = new EnsembleMoments(means.length);
+    out.count = count;
+    out.means.set(means);
+    out.squares.set(squares);
+    return out;
+  }
+
+  /** A copy that can be sent to other threads. */
+  state(): EnsembleMomentsState {
+    return { count: this.count, means: this.means.slice(), squares: this.squares.slice() };
   }
 
   add(values: ArrayLike<number>): void {

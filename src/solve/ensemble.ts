@@ -4,8 +4,8 @@ import type { Outcome, OutcomeCode } from '../base/outcome.ts';
 import type { MeanFieldProcess } from '../process/process.ts';
 import type { Stream } from '../random/stream.ts';
 import { EnsembleMoments } from './ensemble-moments.ts';
-import type { SolveOptions } from './options.ts';
-import { solve } from './solve.ts';
+import type { Solution, SolveOptions } from './options.ts';
+import { solve, solveAsync } from './solve.ts';
 
 /** Options of `solveEnsemble`: those of `solve`, with what is observed as numbers. */
 export interface EnsembleOptions
@@ -33,25 +33,67 @@ export interface Ensemble {
  * don't interact one cloud of all of them is faster than an ensemble of single ones.
  */
 export function solveEnsemble(process: MeanFieldProcess, options: EnsembleOptions): Ensemble {
-  const { runs, firstRun = 0, rng, progress, ...rest } = options;
-  checkInteger('runs', runs, { min: 1 });
-  checkInteger('firstRun', firstRun, { min: 0 });
-  if (!rng) throw new ArgumentError('rng', rng, 'a stream, e.g. stream(1)');
-  const times = Float64Array.from((options.saveAt as ArrayLike<number> | undefined) ?? []);
-  const moments: EnsembleMoments[] = [];
-  const outcomes: Partial<Record<OutcomeCode, number>> = {};
-  let firstFailure: Ensemble['firstFailure'];
-  for (let run = firstRun; run < firstRun + runs; run++) {
-    const { outcome, saved } = solve(process, { ...rest, rng: rng.split('run', run) });
+  const ensemble = new GrowingEnsemble(options);
+  for (let run = ensemble.first; run < ensemble.end; run++)
+    if (!ensemble.add(run, solve(process, ensemble.optionsOf(run)))) break;
+  return ensemble.result();
+}
+
+/** `solveEnsemble` that lets timers, signals and the screen have their turn, as `solveAsync` does. */
+export async function solveEnsembleAsync(process: MeanFieldProcess, options: EnsembleOptions): Promise<Ensemble> {
+  const ensemble = new GrowingEnsemble(options);
+  let since = Date.now();
+  for (let run = ensemble.first; run < ensemble.end; run++) {
+    if (!ensemble.add(run, await solveAsync(process, ensemble.optionsOf(run)))) break;
+    if (Date.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    since = Date.now();
+  }
+  return ensemble.result();
+}
+
+const SLICE = 30;
+
+/** The runs so far. */
+class GrowingEnsemble {
+  readonly first: number;
+  readonly end: number;
+  private readonly moments: EnsembleMoments[] = [];
+  private readonly outcomes: Partial<Record<OutcomeCode, number>> = {};
+  private firstFailure: Ensemble['firstFailure'];
+
+  constructor(private readonly options: EnsembleOptions) {
+    const { runs, firstRun = 0, rng } = options;
+    checkInteger('runs', runs, { min: 1 });
+    this.first = checkInteger('firstRun', firstRun, { min: 0 });
+    this.end = this.first + runs;
+    if (!rng) throw new ArgumentError('rng', rng, 'a stream, e.g. stream(1)');
+  }
+
+  optionsOf(run: number): SolveOptions<ArrayLike<number>> {
+    const { runs: _, firstRun, progress, rng, ...rest } = this.options;
+    return { ...rest, rng: rng.split('run', run) };
+  }
+
+  /** Whether to go on. */
+  add(run: number, { outcome, saved }: Solution<ArrayLike<number>>): boolean {
+    const { moments, outcomes } = this;
     saved.forEach((values, k) => {
       (moments[k] ??= new EnsembleMoments(values.length)).add(values);
     });
-    outcomes[outcome.code] = (outcomes[outcome.code] ?? 0) + 1;
-    if (!firstFailure && outcome.code !== 'completed' && outcome.code !== 'terminated') firstFailure = { run, outcome };
-    if (outcome.code === 'aborted') break;
-    progress?.((run - firstRun + 1) / runs);
+    const { code } = outcome;
+    outcomes[code] = (outcomes[code] ?? 0) + 1;
+    if (code !== 'completed' && code !== 'terminated') this.firstFailure ??= { run, outcome };
+    if (code === 'aborted') return false;
+    this.options.progress?.((run - this.first + 1) / (this.end - this.first));
+    return true;
   }
-  return { times, moments, outcomes, ...(firstFailure && { firstFailure }) };
+
+  result(): Ensemble {
+    const { moments, outcomes, firstFailure } = this;
+    const times = Float64Array.from((this.options.saveAt as ArrayLike<number> | undefined) ?? []);
+    return { times, moments, outcomes, ...(firstFailure && { firstFailure }) };
+  }
 }
 
 /** The ensemble of the runs of both; they must have the same times. */

@@ -1,6 +1,8 @@
 import type { CellContext } from './cell.ts';
 import { limitDistribution } from './limit-distribution.ts';
 import { limitReplicates } from './limit-replicates.ts';
+import { moduleEnsemble } from './module-ensemble.ts';
+import { moduleSamples } from './module-samples.ts';
 import { simulateReplicates } from './simulate-replicates.ts';
 import { verifyControls } from './verify-controls.ts';
 import { verifyCurves } from './verify-curves.ts';
@@ -16,6 +18,8 @@ export const CELLS = {
   'simulate-replicates': simulateReplicates,
   'limit-replicates': limitReplicates,
   'limit-distribution': limitDistribution,
+  'module-samples': moduleSamples,
+  'module-ensemble': moduleEnsemble,
   'verify-controls': verifyControls,
   'verify-curves': verifyCurves,
   'verify-networks': verifyNetworks,

@@ -5,6 +5,7 @@ import type { Chunk } from '../run/chunks.ts';
 import { addToMoments, type Moments } from '../run/moments.ts';
 import { emptyObservables, observableCount, observablesInto } from '../run/observables.ts';
 import type { CellContext } from './cell.ts';
+import { turns } from './turns.ts';
 
 /** The end of one replicate. */
 export interface ReplicateEnd {
@@ -32,9 +33,6 @@ export interface ReplicatesResult {
   readonly failure?: { readonly replicate: number; readonly outcome: Outcome };
 }
 
-/** How long replicates run before other work is let in between, in milliseconds. */
-const SLICE = 30;
-
 /** Runs the replicates of a chunk one after another and collects the moments of their observables. */
 export async function runReplicates(
   task: LearningTask,
@@ -47,7 +45,7 @@ export async function runReplicates(
   let seconds = 0;
   let steps = 0;
   let time = 0;
-  let since = performance.now();
+  const takeTurns = turns(signal);
   for (let replicate = first; replicate < first + count; replicate++) {
     const end = await runOne(replicate);
     signal?.throwIfAborted();
@@ -58,10 +56,7 @@ export async function runReplicates(
     if (outcome !== undefined)
       return { moments, seconds, thread: threadId, steps, time, failure: { replicate, outcome } };
     addToMoments(moments, values);
-    if (performance.now() - since > SLICE) {
-      await new Promise((resume) => setImmediate(resume));
-      since = performance.now();
-    }
+    await takeTurns();
   }
   return { moments, seconds, thread: threadId, steps, time };
 }
