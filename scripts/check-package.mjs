@@ -65,6 +65,7 @@ await step('JSON exports', () => {
 });
 await step('types from ESM and CommonJS', checkTypes);
 await step('the program', checkProgram);
+await step('a study on threads from ESM and CommonJS', checkThreads);
 await step('a browser', checkBrowser);
 await step('sizes', checkSizes);
 
@@ -163,6 +164,34 @@ function checkProgram() {
   ];
   const { predictions } = JSON.parse(npx('simulate', example, ...rates, '--json', '--quiet'));
   if (predictions?.mean?.length !== 64) throw new Error('simulate gave no predictions');
+}
+
+/** A user's own sampler on two threads, both it and the program as ESM and as CommonJS: all draw the same replicates. */
+function checkThreads() {
+  const options = '{ sizes: [1, 2, 4], replicates: 20, rng: stream(1) }';
+  const sample = '({ size, rng }) => [normal(rng) / size, normal(rng)]';
+  write('sampler.mjs', `import { normal } from 'meanfield';\nexport default ${sample};\n`);
+  write('sampler.cjs', `const { normal } = require('meanfield');\nmodule.exports = ${sample};\n`);
+  const program = (file) => `(async () => {
+    const sampler = samplerOnThreads(${file}, { threads: 2 });
+    const { state } = await study({ ...${options}, sampleMany: sampler.sampleMany });
+    await sampler.close();
+    const bad = samplerOnThreads(${file}, { threads: 2, export: 'nothing' });
+    const name = await bad.sampleMany([{ size: 1, replicate: 0, rng: stream(1) }], {}).then(() => 'none', (error) => error.name);
+    await bad.close();
+    console.log(name, JSON.stringify(state.samples));
+  })();`;
+  const outputs = ['sampler.mjs', 'sampler.cjs'].flatMap((file) => {
+    const imports =
+      "import { stream, study } from 'meanfield';\nimport { samplerOnThreads } from 'meanfield/experiment';\n";
+    write('study.mjs', `${imports}${program(`new URL('./${file}', import.meta.url)`)}`);
+    const requires =
+      "const { stream, study } = require('meanfield');\nconst { samplerOnThreads } = require('meanfield/experiment');\n";
+    write('study.cjs', `${requires}${program(`require('node:path').join(__dirname, '${file}')`)}`);
+    return [node(user, 'study.mjs'), node(user, 'study.cjs')];
+  });
+  const other = outputs.find((output) => output !== outputs[0] || !output.startsWith('ArgumentError [[['));
+  if (other !== undefined) throw new Error(`it printed ${other.slice(0, 200)}\nand ${outputs[0].slice(0, 200)}`);
 }
 
 /** Bundles the core for a browser, where an import of Node fails, and runs it without anything that browsers lack. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Options } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import configuration from '../../tsup.config.ts';
@@ -24,8 +25,17 @@ interface Ended {
   readonly err: string;
 }
 
-function start(cwd: string, ...argv: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...process.env, MEANFIELD_THREADS: '2' } });
+interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+function start(cwd: string, ...argv: string[]): Started {
+  return startFile(main, cwd, ...argv);
+}
+
+function startFile(file: string, cwd: string, ...argv: string[]): Started {
+  const child = spawn(process.execPath, [file, ...argv], { cwd, env: { ...process.env, MEANFIELD_THREADS: '2' } });
   let out = '';
   let err = '';
   child.stdout.on('data', (text) => {
@@ -84,6 +94,37 @@ describe('the built program', () => {
     expect(two.status).toBe(0);
     const strip = (text: string) => text.replace(/"seconds".*/s, '');
     expect(strip(two.out)).toBe(strip(one.out));
+  });
+
+  it("draws a user's own studies and ensembles on threads, with the bits of one thread", async () => {
+    const cwd = await temporaryFolder();
+    const url = (name: string) => JSON.stringify(pathToFileURL(join(dist, name)).href);
+    await writeFile(
+      join(cwd, 'own.mjs'),
+      `import { exactJumps, meanFieldProcess, constantRate, displacement, normal } from ${url('index.js')};
+       export default ({ size, rng }) => [normal(rng) / size, normal(rng) / size];
+       export const births = () => ({
+         process: meanFieldProcess({ dimension: 1, jumps: [{ rate: constantRate(1), change: displacement([1]) }] }),
+         options: { initial: [[0]], until: 3, scheme: exactJumps(), saveAt: [3], save: ({ cloud }) => [cloud[0]] },
+       });`,
+    );
+    await writeFile(
+      join(cwd, 'main.mjs'),
+      `import { stream, study } from ${url('index.js')};
+       import { ensembleOnThreads, samplerOnThreads } from ${url('experiment/index.js')};
+       const threads = Number(process.argv[2]);
+       const own = new URL('./own.mjs', import.meta.url);
+       const sampler = samplerOnThreads(own, { threads });
+       const { state } = await study({ sampleMany: sampler.sampleMany, sizes: [1, 2, 4], replicates: 30, rng: stream(1) });
+       await sampler.close();
+       const births = await ensembleOnThreads(own, { export: 'births', threads, runs: 200, rng: stream(2) });
+       console.log(JSON.stringify([state.samples, births.moments[0].state()]));`,
+    );
+    const file = join(cwd, 'main.mjs');
+    const [two, one] = await Promise.all(['2', '1'].map((threads) => startFile(file, cwd, threads).ended));
+    expect(two).toMatchObject({ status: 0, err: '' });
+    expect(two!.out).toBe(one!.out);
+    expect(two!.out.length).toBeGreaterThan(1000);
   });
 
   it('refuses a wrong request in one line', async () => {
