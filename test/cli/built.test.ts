@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build, type Options } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import configuration from '../../tsup.config.ts';
 import { SMALL, temporaryFolder } from '../experiment/fixtures.ts';
+import { blocksOf, readDocument } from '../structure/documents.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 // Within the package, so that its dependencies and its package.json are found.
@@ -31,11 +31,11 @@ interface Started {
 }
 
 function start(cwd: string, ...argv: string[]): Started {
-  return startFile(main, cwd, ...argv);
+  return startFile(main, cwd, argv, { MEANFIELD_THREADS: '2' });
 }
 
-function startFile(file: string, cwd: string, ...argv: string[]): Started {
-  const child = spawn(process.execPath, [file, ...argv], { cwd, env: { ...process.env, MEANFIELD_THREADS: '2' } });
+function startFile(file: string, cwd: string, argv: readonly string[], more: Record<string, string>): Started {
+  const child = spawn(process.execPath, [file, ...argv], { cwd, env: { ...process.env, ...more } });
   let out = '';
   let err = '';
   child.stdout.on('data', (text) => {
@@ -96,35 +96,30 @@ describe('the built program', () => {
     expect(strip(two.out)).toBe(strip(one.out));
   });
 
-  it("draws a user's own studies and ensembles on threads, with the bits of one thread", async () => {
-    const cwd = await temporaryFolder();
-    const url = (name: string) => JSON.stringify(pathToFileURL(join(dist, name)).href);
-    await writeFile(
-      join(cwd, 'own.mjs'),
-      `import { exactJumps, meanFieldProcess, constantRate, displacement, normal } from ${url('index.js')};
-       export default ({ size, rng }) => [normal(rng) / size, normal(rng) / size];
-       export const births = () => ({
-         process: meanFieldProcess({ dimension: 1, jumps: [{ rate: constantRate(1), change: displacement([1]) }] }),
-         options: { initial: [[0]], until: 3, scheme: exactJumps(), saveAt: [3], save: ({ cloud }) => [cloud[0]] },
-       });`,
-    );
-    await writeFile(
-      join(cwd, 'main.mjs'),
-      `import { stream, study } from ${url('index.js')};
-       import { ensembleOnThreads, samplerOnThreads } from ${url('experiment/index.js')};
-       const threads = Number(process.argv[2]);
-       const own = new URL('./own.mjs', import.meta.url);
-       const sampler = samplerOnThreads(own, { threads });
-       const { state } = await study({ sampleMany: sampler.sampleMany, sizes: [1, 2, 4], replicates: 30, rng: stream(1) });
-       await sampler.close();
-       const births = await ensembleOnThreads(own, { export: 'births', threads, runs: 200, rng: stream(2) });
-       console.log(JSON.stringify([state.samples, births.moments[0].state()]));`,
-    );
-    const file = join(cwd, 'main.mjs');
-    const [two, one] = await Promise.all(['2', '1'].map((threads) => startFile(file, cwd, threads).ended));
-    expect(two).toMatchObject({ status: 0, err: '' });
-    expect(two!.out).toBe(one!.out);
-    expect(two!.out.length).toBeGreaterThan(1000);
+  it('runs the programs of docs/studies.md on threads, with the bits of one thread', async () => {
+    // Within a package of the name `meanfield`, imports of that name are its own.
+    const cwd = join(dist, '..');
+    await copyFile(join(root, 'package.json'), join(cwd, 'package.json'));
+    const names: string[] = [];
+    for (const { language, code } of blocksOf(readDocument('docs/studies.md'))) {
+      const name = language === 'js' ? /^\/\/ (\w+\.js)\n/.exec(code)?.[1] : undefined;
+      if (name === undefined) continue;
+      names.push(name);
+      await writeFile(join(cwd, name), code);
+    }
+    expect(names).toEqual(['sampler.js', 'study.js', 'births.js', 'ensemble.js']);
+    const printed: string[] = [];
+    for (const name of ['study.js', 'ensemble.js']) {
+      const runs = ['2', '1'].map(
+        (threads) => startFile(join(cwd, name), cwd, [], { MEANFIELD_THREADS: threads }).ended,
+      );
+      const [two, one] = await Promise.all(runs);
+      expect(two).toMatchObject({ status: 0, err: '' });
+      expect(two).toEqual(one);
+      printed.push(two!.out);
+    }
+    expect(printed[0]).toMatch(/^fluctuation ≈ .* size\^-0.5: holds\n$/);
+    expect(printed[1]).toContain('Float64Array(2) [ 0.5, 1 ]');
   });
 
   it('refuses a wrong request in one line', async () => {
