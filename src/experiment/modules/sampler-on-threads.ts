@@ -31,8 +31,8 @@ const CELLS_PER_THREAD = 8;
  *     const result = await study({ sampleMany: sampler.sampleMany, sizes, budget, rng });
  *     await sampler.close();
  *
- * A message costs some 0.1 ms, and threads wait for each other at the end of a batch (256 replicates): larger batches
- * suit very quick replicates, and very unequal ones.
+ * Each thread gets a batch (256 replicates) in eight messages of about half a millisecond, and threads wait for each other at its
+ * end: larger batches suit very quick replicates, and very unequal ones.
  *
  * What is thrown, by `sampleMany`: a ModuleError if the function throws or the module can't be loaded, an ArgumentError
  * if there is no such function or a replicate is not a finite number or a vector of them; of several, that of the first replicate.
