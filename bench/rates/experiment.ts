@@ -18,8 +18,10 @@ import { ROWS, timeUnit } from './tasks.ts';
 /** Neuron updates of a part: about a second. */
 const UPDATES_PER_PART = 1_500_000;
 
-/** The path error of penalized jumps with coupled partners (docs/theory.md section 4.3). */
+/** The path error of penalized jumps with coupled partners, whose partners differ with probability O(1/n) (docs/theory.md section 4.3). */
 const PARTNERED_PATH: readonly RateTerm[] = [{ name: '1/n', exponent: -1 }];
+/** The root mean square of an error of order one that has probability O(1/n). */
+const PARTNERED_SQUARE: readonly RateTerm[] = [{ name: 'n^(−1/2)', exponent: -0.5 }];
 
 /** Runs a plan: the limit first, then the networks and the coupled paths along it. */
 export async function runExperiment(plan: Plan, seed: number, pool: Pool): Promise<ExperimentResult> {
@@ -88,7 +90,11 @@ function resultOf(plan: Plan, samples: Matrix[], limits: Matrix, paths: Float64A
       }),
       judge({ error: 'bias', widths, replicates, estimates: biases(samples, limits), terms: rates.bias, next: next.bias }),
     ],
-    meanSquarePath: judge({ ...ofPath, estimates: asSquares(squares) }),
+    meanSquarePath: judge({
+      ...ofPath,
+      ...(rates.path.length > 0 ? {} : { terms: PARTNERED_SQUARE, next: -1 }),
+      estimates: asSquares(squares),
+    }),
   };
 }
 

@@ -105,8 +105,9 @@ function choiceOf(id: PhaseId, u: number): Choice {
           keepRate: ACTIVE_COUNT,
         },
         networks: sizes([32, 64, 128, 256, 512, 1024], [8000, 6000, 4500, 3500, 2200, 800]),
-        paths: sizes([32, 64, 128, 256, 512, 1024, 2048], [160, 96, 64, 48, 32, 24, 12]),
-        comparisons: 50,
+        paths: sizes([32, 64, 128, 256, 512, 1024, 2048], [60, 40, 30, 20, 16, 12, 10]),
+        // Each step of its neurons takes thousands of Fourier transforms where the loss is not squared.
+        comparisons: 16,
         reference: { clouds: 16, particles: 2048, step: u / 5, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };

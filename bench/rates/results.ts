@@ -29,7 +29,7 @@ export interface ExperimentResult {
   readonly scaling: string;
   readonly reference: { readonly clouds: number; readonly particles: number };
   readonly errors: readonly ErrorResult[];
-  /** The root mean square path error, of which theory says nothing. */
+  /** The root mean square path error. */
   readonly meanSquarePath: ErrorResult;
 }
 
