@@ -46,9 +46,6 @@ export interface Plan {
 /** A run of everything; one with a fifth of the replicates, to choose plans on; one that takes seconds. */
 export type Budget = 'full' | 'pilot' | 'quick';
 
-/** c of the penalized phases. */
-const ACTIVE_COUNT = 4;
-
 /**
  * The plan of a phase for a task. Prefactors are such that the term that rules in theory rules at affordable widths; the pilot runs
  * behind them had seeds of their own. All times are in units u of the task, so α and τ are as large, next to its speed, in all four.
@@ -97,12 +94,12 @@ function choiceOf(id: PhaseId, u: number): Choice {
     case 'penalized-flow':
       // α = 3u n^(-1/2), in between: the larger it is, the clearer the bias, and the more the fluctuation bends.
       return {
-        phase: phasePenalizedFlow({ activeCount: ACTIVE_COUNT }),
+        phase: phasePenalizedFlow({ activeCount: 4 }),
         law: {
           learningRateExponent: 1.5,
           keepRateExponent: 1,
-          learningRate: 3 * u * ACTIVE_COUNT,
-          keepRate: ACTIVE_COUNT,
+          learningRate: 12 * u,
+          keepRate: 4,
         },
         networks: sizes([32, 64, 128, 256, 512, 1024], [8000, 6000, 4500, 3500, 2200, 800]),
         paths: sizes([32, 64, 128, 256, 512, 1024, 2048], [60, 40, 30, 20, 16, 12, 10]),
@@ -112,15 +109,16 @@ function choiceOf(id: PhaseId, u: number): Choice {
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };
     case 'penalized-jump':
+      // The bias of 1/n is above the noise of affordable networks where τ = αc/n is large.
       return {
-        phase: phasePenalizedJump({ jumpSize: u, activeCount: ACTIVE_COUNT }),
+        phase: phasePenalizedJump({ jumpSize: 2 * u, activeCount: 8 }),
         law: {
           learningRateExponent: 1,
           keepRateExponent: 1,
-          learningRate: u * ACTIVE_COUNT,
-          keepRate: ACTIVE_COUNT,
+          learningRate: 16 * u,
+          keepRate: 8,
         },
-        networks: sizes([16, 32, 64, 128, 256], [60_000, 60_000, 60_000, 50_000, 30_000]),
+        networks: sizes([32, 64, 128, 256], [60_000, 60_000, 50_000, 30_000]),
         paths: sizes([64, 256, 1024, 4096, 16_384], [800, 400, 200, 100, 50]),
         comparisons: 50,
         reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
