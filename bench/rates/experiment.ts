@@ -1,8 +1,8 @@
 import { asMatrix, type Matrix } from '../../src/base/arrays.ts';
 import {
   biases,
-  errorEstimates,
   type ErrorEstimates,
+  errorEstimates,
   fluctuations,
   meanErrors,
   predictedRates,
@@ -40,7 +40,9 @@ export async function runExperiment(plan: Plan, seed: number, pool: Pool): Promi
     return { ...common, kind: 'paths', phase, comparisons: plan.comparisons, reference: path, ...part };
   });
   const numbers = await pool.run([...networks, ...coupled]);
-  const samples = byWidth(networks, numbers.slice(0, networks.length)).map((all) => asMatrix(all, all.length / ROWS, ROWS));
+  const samples = byWidth(networks, numbers.slice(0, networks.length)).map((all) =>
+    asMatrix(all, all.length / ROWS, ROWS),
+  );
   const paths = byWidth(coupled, numbers.slice(networks.length));
   return resultOf(plan, samples, endsOf(limits), paths);
 }
@@ -69,7 +71,13 @@ function resultOf(plan: Plan, samples: Matrix[], limits: Matrix, paths: Float64A
   const path = rates.path.length > 0 ? rates.path : PARTNERED_PATH;
   const [widths, replicates] = columns(plan.networks);
   const [pathWidths, pathReplicates] = columns(plan.paths);
-  const ofPath = { error: 'path', widths: pathWidths, replicates: pathReplicates, terms: path, next: next.path } as const;
+  const ofPath = {
+    error: 'path',
+    widths: pathWidths,
+    replicates: pathReplicates,
+    terms: path,
+    next: next.path,
+  } as const;
   const squares = meanErrors(paths.map((both) => both.filter((_, i) => i % 2 === 1)));
   return {
     phase,
@@ -88,7 +96,14 @@ function resultOf(plan: Plan, samples: Matrix[], limits: Matrix, paths: Float64A
         terms: rates.fluctuation,
         next: next.fluctuation,
       }),
-      judge({ error: 'bias', widths, replicates, estimates: biases(samples, limits), terms: rates.bias, next: next.bias }),
+      judge({
+        error: 'bias',
+        widths,
+        replicates,
+        estimates: biases(samples, limits),
+        terms: rates.bias,
+        next: next.bias,
+      }),
     ],
     meanSquarePath: judge({
       ...ofPath,

@@ -66,7 +66,8 @@ async function measure(): Promise<Results> {
 async function write(found: Results): Promise<void> {
   const folder = join(asked.out, 'rates');
   await mkdir(folder, { recursive: true });
-  for (const [name, spec] of Object.entries(pictures(found))) await writeFileAtomic(join(folder, name), await chartSvg(spec));
+  for (const [name, spec] of Object.entries(pictures(found)))
+    await writeFileAtomic(join(folder, name), await chartSvg(spec));
   if (!asked.page) await writeFileAtomic(numbers, `${JSON.stringify(found, null, 1)}\n`);
   await writeFileAtomic(join(asked.out, 'rates.md'), ratesPage(found));
 }

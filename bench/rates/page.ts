@@ -1,8 +1,15 @@
 import { PHASE_IDS, type Phase, type PhaseId } from '../../src/dropout/index.ts';
 import { FINDINGS } from './findings.ts';
 import { PUBLISHED_SEED } from './measure.ts';
-import { ERROR_NAMES, type ErrorName, type ErrorResult, type ExperimentResult, type Results, type Verdict } from './results.ts';
-import { START, taskId, TASKS } from './tasks.ts';
+import {
+  ERROR_NAMES,
+  type ErrorName,
+  type ErrorResult,
+  type ExperimentResult,
+  type Results,
+  type Verdict,
+} from './results.ts';
+import { START, TASKS, taskId } from './tasks.ts';
 import { fractionText, intervalText, numberText, probabilityText, shortText, taskTitle } from './words.ts';
 
 const ERROR_TITLES: Readonly<Record<ErrorName, string>> = { path: 'path', fluctuation: 'fluctuation', bias: 'bias' };
@@ -29,7 +36,8 @@ export function ratesPage(results: Results): string {
 }
 
 function introduction({ createdAt, budget, seed, seconds, threads, version }: Results): string {
-  const small = budget === 'full' ? '' : ` This was a run of the ${budget} budget: its numbers are not meant to decide anything.`;
+  const small =
+    budget === 'full' ? '' : ` This was a run of the ${budget} budget: its numbers are not meant to decide anything.`;
   return (
     'The table of [theory, section 4.4](theory.md#44-table), phase by phase: how fast path error, fluctuation and bias fall with the width, on a ' +
     'tanh and on a ReLU network, for the squared and for the logistic loss. `npm run rates` measures everything anew and writes this page, its pictures and ' +
@@ -52,7 +60,10 @@ function summaryOf({ experiments }: Results): string {
 
 function countsOf(experiments: readonly ExperimentResult[], error: ErrorName): string {
   const mine = experiments.map(({ errors }) => errors.find((each) => each.error === error)!);
-  const counts = VERDICTS.map((verdict) => ({ verdict, count: mine.filter((each) => each.verdict === verdict).length }));
+  const counts = VERDICTS.map((verdict) => ({
+    verdict,
+    count: mine.filter((each) => each.verdict === verdict).length,
+  }));
   const text = counts.filter(({ count }) => count > 0).map(({ verdict, count }) => `${count} ${verdict}`);
   return `${fractionText(mine[0]!.predicted)}: ${text.join(', ')}`;
 }
@@ -65,14 +76,14 @@ function method({ rows, pilotSeed, seed, experiments }: Results): string[] {
       'start is half as large, and halved for ReLU, whose neurons grow along their own gradient: with longer jumps some diverge. Horizons are 2u, and α, τ in units of u.',
     `**Scalings** (of tanh and the squared loss; τ is multiplied by u):\n\n| phase | scaling | limit's parameters | widths | widths, paths |\n| --- | --- | --- | --- | --- |\n${PHASE_IDS.flatMap((id) => scalingRow(experiments, id)).join('\n')}`,
     'The prefactors are such that the ruling term of theory is also the largest at these widths, as far as possible. In the gradient flow jumps are large (α = 6u n^(−1/2)): their noise, n^(−1/4) along a path, stands out ' +
-      'from the start\'s n^(−1/2). The penalized flow has half of that, a compromise: its bias is clearer with larger jumps, its fluctuation straighter with smaller ones. Jumps of penalized phases are short enough, and c large enough, that no ReLU ' +
+      "from the start's n^(−1/2). The penalized flow has half of that, a compromise: its bias is clearer with larger jumps, its fluctuation straighter with smaller ones. Jumps of penalized phases are short enough, and c large enough, that no ReLU " +
       'neuron meets α‖∂φ‖²_ν/c > 2, where its penalty alone throws it further out at every update.',
     `**Seeds.** Scalings, widths and numbers of replicates were chosen on runs with seed ${pilotSeed} and a fifth of the replicates; what is shown has seed ${seed}, used once they were fixed. The stated error probabilities are those of the published run.`,
     '**Errors.** *Path*: a network and limit neurons on the same start and clocks (for penalized jumps on the same partners, too), the mean over neurons and replicates of the largest distance over 50 times (4 in the Bernoulli phase, all there are). ' +
-      '*Fluctuation*: the standard deviation of the predictions at the horizon, norm ν-weighted. *Bias*: the norm of the distance of their mean from the limit\'s, by clouds of particles whose own error is part of all intervals. ' +
+      "*Fluctuation*: the standard deviation of the predictions at the horizon, norm ν-weighted. *Bias*: the norm of the distance of their mean from the limit's, by clouds of particles whose own error is part of all intervals. " +
       'Estimates and intervals are those of [theory, section 10.2](theory.md#102-estimates-and-intervals).',
     '**Verdicts.** The margin is half the distance between neighbouring rates: 1/8 for path and fluctuation, 1/4 for the bias. *As predicted*: the 95 % interval of the exponent lies within the margin of the exponent of the ruling term, and a straight line fits (p ≥ 0.01) ' +
-      'or a second term does not explain the bend. *With second term*: a straight line does not do (interval or bend), but two terms do, the leading exponent being a free number and the next one that of theory\'s next term; the 95 % interval of the leading exponent lies within the margin. ' +
+      "or a second term does not explain the bend. *With second term*: a straight line does not do (interval or bend), but two terms do, the leading exponent being a free number and the next one that of theory's next term; the 95 % interval of the leading exponent lies within the margin. " +
       '*Faster*, *slower*: the interval lies outside, below or above; slower would contradict the table, faster would not. *Undecided*: none of these. Each interval misses with probability 5 %, so about three of sixty do.',
   ];
 }
@@ -136,7 +147,9 @@ function row({ task }: ExperimentResult, { error, predicted, fit, noFit, leading
 function squares({ experiments }: Results, phases: readonly PhaseId[]): string[] {
   const tasks = TASKS.filter((task) => experiments.some((each) => taskId(each.task) === taskId(task)));
   const rows = phases.map((id) => {
-    const mine = tasks.map((task) => experiments.find((each) => each.phase.id === id && taskId(each.task) === taskId(task)));
+    const mine = tasks.map((task) =>
+      experiments.find((each) => each.phase.id === id && taskId(each.task) === taskId(task)),
+    );
     const cells = mine.map((each) => {
       const fit = each?.meanSquarePath.fit;
       return fit === undefined ? '–' : `${numberText(fit.exponent, 3)} ${intervalText(fit.interval, 3)}`;

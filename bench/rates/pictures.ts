@@ -3,7 +3,7 @@ import { extent, logTicks, padLinear, padLog } from '../../src/report/charts/axe
 import { BLUE, GREEN, INK, PURPLE, VERMILION } from '../../src/report/charts/palette.ts';
 import { type ChartSpec, chartSpec, quantity } from '../../src/report/charts/spec.ts';
 import { ERROR_NAMES, type ErrorName, type ErrorResult, type ExperimentResult, type Results } from './results.ts';
-import { type TaskName, TASKS } from './tasks.ts';
+import { TASKS, type TaskName } from './tasks.ts';
 import { fractionText, taskTitle } from './words.ts';
 
 /** A colour for each task; squares stand for the logistic loss. */
@@ -36,10 +36,17 @@ function phasePicture(results: Results, id: PhaseId): ChartSpec {
 }
 
 function errorPanel(experiments: readonly ExperimentResult[], error: ErrorName): object {
-  const series = experiments.map(({ task, errors }) => ({ task, result: errors.find((each) => each.error === error)! }));
+  const series = experiments.map(({ task, errors }) => ({
+    task,
+    result: errors.find((each) => each.error === error)!,
+  }));
   const points = series.flatMap(({ task, result }) => pointsOf(task, result));
   const widths = series.flatMap(({ result }) => result.widths);
-  const values = padLog(extent(points.flatMap(({ value, low, high }) => [value, Math.max(low, value / 2), Math.min(high, 2 * value)])) ?? [0.1, 1]);
+  const values = padLog(
+    extent(points.flatMap(({ value, low, high }) => [value, Math.max(low, value / 2), Math.min(high, 2 * value)])) ?? [
+      0.1, 1,
+    ],
+  );
   const [first, last] = extent(widths)!;
   const x = {
     ...quantity('width'),
@@ -58,12 +65,22 @@ function errorPanel(experiments: readonly ExperimentResult[], error: ErrorName):
     mark: { type: 'line', strokeWidth: 1.6, strokeDash, clip: true },
     encoding: { x, y: y(field), color: { ...COLOUR, ...LEGEND } },
   });
-  const shown = points.map((point) => ({ ...point, low: Math.max(point.low, values[0]), high: Math.min(point.high, values[1]) }));
+  const shown = points.map((point) => ({
+    ...point,
+    low: Math.max(point.low, values[0]),
+    high: Math.min(point.high, values[1]),
+  }));
   const exponent = fractionText(series[0]!.result.predicted);
   return {
     width: 250,
     height: 270,
-    title: { text: `${TITLES[error]}: predicted slope ${exponent}`, fontSize: 12.5, fontWeight: 400, anchor: 'middle', offset: 6 },
+    title: {
+      text: `${TITLES[error]}: predicted slope ${exponent}`,
+      fontSize: 12.5,
+      fontWeight: 400,
+      anchor: 'middle',
+      offset: 6,
+    },
     layer: [
       line('predicted', [5, 4]),
       line('fit', [1, 0]),
@@ -71,7 +88,10 @@ function errorPanel(experiments: readonly ExperimentResult[], error: ErrorName):
         data: { values: shown },
         layer: [
           { mark: { type: 'rule', strokeWidth: 1.3, clip: true }, encoding: { y: y('low'), y2: { field: 'high' } } },
-          { mark: { type: 'point', filled: true, size: 42, opacity: 1, clip: true }, encoding: { y: y('value'), shape: { ...SHAPE, ...LEGEND } } },
+          {
+            mark: { type: 'point', filled: true, size: 42, opacity: 1, clip: true },
+            encoding: { y: y('value'), shape: { ...SHAPE, ...LEGEND } },
+          },
         ],
         encoding: { x, color: { ...COLOUR, ...LEGEND } },
       },
@@ -158,7 +178,10 @@ function exponentPanel(results: Results, phases: readonly PhaseId[], error: Erro
       { mark: { type: 'bar', color: '#e9e9e9', height: { band: 1 } }, encoding: { x: x('from'), x2: { field: 'to' } } },
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 15 }, encoding: { x: x('predicted') } },
       { mark: { type: 'rule', strokeWidth: 2 }, encoding: { x: x('low'), x2: { field: 'high' }, color } },
-      { mark: { type: 'point', filled: true, size: 45, opacity: 1 }, encoding: { x: x('exponent'), color, shape: { ...SHAPE, ...LEGEND } } },
+      {
+        mark: { type: 'point', filled: true, size: 45, opacity: 1 },
+        encoding: { x: x('exponent'), color, shape: { ...SHAPE, ...LEGEND } },
+      },
       { mark: { type: 'point', filled: false, size: 95, strokeWidth: 1.3 }, encoding: { x: x('leading'), color } },
     ],
     encoding: { y },
@@ -168,8 +191,18 @@ function exponentPanel(results: Results, phases: readonly PhaseId[], error: Erro
 /** Panels in a row under one heading, with one legend. */
 function sideBySide(title: string, subtitle: string, panels: readonly object[]): ChartSpec {
   const description = `${title}. ${subtitle} The numbers are in the tables of the page.`;
-  const { width: _w, height: _h, autosize: _a, ...frame } = chartSpec({ title, subtitle, description }, { width: 950 }, {});
-  return { ...frame, hconcat: panels, spacing: 18, resolve: { scale: { x: 'independent', y: 'independent' } } } as unknown as ChartSpec;
+  const {
+    width: _w,
+    height: _h,
+    autosize: _a,
+    ...frame
+  } = chartSpec({ title, subtitle, description }, { width: 950 }, {});
+  return {
+    ...frame,
+    hconcat: panels,
+    spacing: 18,
+    resolve: { scale: { x: 'independent', y: 'independent' } },
+  } as unknown as ChartSpec;
 }
 
 /** Powers of two, at most six of them. */

@@ -52,13 +52,13 @@ export type Budget = 'full' | 'pilot' | 'quick';
  */
 export function planOf(id: PhaseId, task: TaskName, budget: Budget): Plan {
   const u = timeUnit(task);
-  const plan = { task, horizon: 2 * u, ...choiceOf(id, u) };
+  const plan = { task, horizon: 2 * u, ...choiceOf(id, task, u) };
   return budget === 'full' ? plan : budget === 'pilot' ? pilot(plan) : quick(plan);
 }
 
 type Choice = Omit<Plan, 'task' | 'horizon'>;
 
-function choiceOf(id: PhaseId, u: number): Choice {
+function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
   switch (id) {
     case 'gradient-flow':
       // α = 6u n^(-1/2): large jumps, whose noise n^(-1/4) stands out from the n^(-1/2) of the rest.
@@ -85,29 +85,27 @@ function choiceOf(id: PhaseId, u: number): Choice {
       return {
         phase: phaseBernoulliJump({ learningRate: u / 2, keepRate: 0.5 }),
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate: u / 2, keepRate: 0.5 },
-        networks: sizes([16, 32, 64, 128, 256], [40_000, 50_000, 60_000, 60_000, 50_000]),
-        paths: sizes([16, 64, 256, 1024, 4096, 16_384], [4000, 1600, 600, 200, 80, 32]),
+        networks: sizes([32, 64, 128, 256, 512], [50_000, 60_000, 60_000, 50_000, 30_000]),
+        paths: sizes([32, 128, 512, 2048, 8192, 32_768], [3000, 1200, 400, 160, 60, 24]),
         comparisons: 4,
         reference: { clouds: 128, particles: 32_768, step: u / 10, times: 5 },
         next: { path: -1, fluctuation: -1, bias: -2 },
       };
-    case 'penalized-flow':
-      // α = 3u n^(-1/2), in between: the larger it is, the clearer the bias, and the more the fluctuation bends.
+    case 'penalized-flow': {
+      // α = 4u n^(-1/2), in between: the larger it is, the clearer the bias, and the more the fluctuation bends. The bias of a ReLU network
+      // is small next to 1/n, and needs more.
+      const jumps = (task.activation === 'relu' ? 10 : 4) * u;
       return {
         phase: phasePenalizedFlow({ activeCount: 4 }),
-        law: {
-          learningRateExponent: 1.5,
-          keepRateExponent: 1,
-          learningRate: 12 * u,
-          keepRate: 4,
-        },
-        networks: sizes([32, 64, 128, 256, 512, 1024], [8000, 6000, 4500, 3500, 2200, 800]),
-        paths: sizes([32, 64, 128, 256, 512, 1024, 2048], [60, 40, 30, 20, 16, 12, 10]),
+        law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 4 * jumps, keepRate: 4 },
+        networks: sizes([64, 128, 256, 512, 1024], [8000, 6000, 4500, 3000, 1500]),
+        paths: sizes([64, 128, 256, 512, 1024, 2048], [40, 30, 20, 16, 12, 10]),
         // Each step of its neurons takes thousands of Fourier transforms where the loss is not squared.
         comparisons: 16,
         reference: { clouds: 16, particles: 2048, step: u / 5, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };
+    }
     case 'penalized-jump':
       // The bias of 1/n is above the noise of affordable networks where τ = αc/n is large.
       return {

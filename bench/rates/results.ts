@@ -1,5 +1,5 @@
-import type { Phase, PhaseId } from '../../src/dropout/index.ts';
 import type { RateTerm } from '../../src/convergence/index.ts';
+import type { Phase, PhaseId } from '../../src/dropout/index.ts';
 import type { Budget } from './plans.ts';
 import type { TaskName } from './tasks.ts';
 

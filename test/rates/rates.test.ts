@@ -62,6 +62,7 @@ describe('the published page', () => {
   });
 
   test('shows pictures made from them', async () => {
-    for (const [name, spec] of Object.entries(pictures(results))) expect(await chartSvg(spec)).toBe(read(`rates/${name}`));
+    for (const [name, spec] of Object.entries(pictures(results)))
+      expect(await chartSvg(spec)).toBe(read(`rates/${name}`));
   });
 });
