@@ -72,9 +72,9 @@ function method({ rows, pilotSeed, seed, experiments }: Results): string[] {
   const { tanh, relu } = START;
   return [
     `**Tasks.** ${rows} banknotes (\`data/banknote.csv\`, drawn with seed 1), four standardized inputs, targets ±1. Perceptrons with a bias; outer weights start from N(0, ${tanh.outer}²) ` +
-      `with tanh and N(0, ${relu.outer}²) with ReLU, inner weights and biases from N(0, ${tanh.inner}²). The unit of time u is 1 for tanh and the squared loss; it is doubled for the logistic loss, whose derivative at the ` +
-      'start is half as large, and halved for ReLU, whose neurons grow along their own gradient: with longer jumps some diverge. Horizons are 2u, and α, τ in units of u.',
-    `**Scalings** (of tanh and the squared loss; τ is multiplied by u):\n\n| phase | scaling | limit's parameters | widths | widths, paths |\n| --- | --- | --- | --- | --- |\n${PHASE_IDS.flatMap((id) => scalingRow(experiments, id)).join('\n')}`,
+      `with tanh and N(0, ${relu.outer}²) with ReLU, inner weights and biases from N(0, ${tanh.inner}²). The unit of time u is 1 for tanh and the squared loss; it is doubled for the logistic loss, whose second ` +
+      'derivative is at most 1/4, and halved for ReLU, whose neurons grow along their own gradient: with longer jumps some diverge. Horizons are 2u, and α, τ in units of u.',
+    `**Scalings** (of tanh and the squared loss; the limits' τ and α, and τ in the scalings, are multiplied by u; ReLU networks of the penalized flow have τ = 40u n^(−3/2)):\n\n| phase | scaling | limit's parameters | widths | widths, paths |\n| --- | --- | --- | --- | --- |\n${PHASE_IDS.flatMap((id) => scalingRow(experiments, id)).join('\n')}`,
     'The prefactors are such that the ruling term of theory is also the largest at these widths, as far as possible. In the gradient flow jumps are large (α = 6u n^(−1/2)): their noise, n^(−1/4) along a path, stands out ' +
       "from the start's n^(−1/2). The penalized flow has half of that, a compromise: its bias is clearer with larger jumps, its fluctuation straighter with smaller ones. Jumps of penalized phases are short enough, and c large enough, that no ReLU " +
       'neuron meets α‖∂φ‖²_ν/c > 2, where its penalty alone throws it further out at every update.',

@@ -117,7 +117,7 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
           keepRate: 8,
         },
         networks: sizes([32, 64, 128, 256], [60_000, 60_000, 50_000, 30_000]),
-        paths: sizes([64, 256, 1024, 4096, 16_384], [800, 400, 200, 100, 50]),
+        paths: sizes([256, 1024, 4096, 16_384, 32_768], [400, 240, 150, 80, 40]),
         comparisons: 50,
         reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
         next: { path: -2, fluctuation: -1, bias: -2 },

@@ -21,8 +21,8 @@ export const ROWS = 32;
 export const START = { tanh: { outer: 1, inner: 0.5 }, relu: { outer: 0.5, inner: 0.5 } };
 
 /**
- * The unit of time of a task, mean-field time: horizons, α and τ are multiples of it. At the start the logistic loss has half the
- * derivative of the squared one. A ReLU neuron moves along a gradient that grows with it, so its jumps are kept half as long.
+ * The unit of time of a task, mean-field time: horizons, α and τ are multiples of it. The logistic loss learns more slowly: its second
+ * derivative is at most 1/4. A ReLU neuron moves along a gradient that grows with it, so its jumps are kept half as long.
  */
 export function timeUnit({ activation, loss }: TaskName): number {
   return (loss === 'logistic' ? 2 : 1) * (activation === 'relu' ? 0.5 : 1);
@@ -32,7 +32,10 @@ export function taskId({ activation, loss }: TaskName): string {
   return `${activation}-${loss}`;
 }
 
-/** The task as plain data: 32 banknotes with four standardized inputs and targets ±1, the same for all four. */
+/**
+ * The task as plain data: 32 banknotes with four standardized inputs, the same for all four. Targets are 0 and 1 for the squared loss, as
+ * in the file, and -1 and 1 for the logistic one.
+ */
 export async function describeTask({ activation, loss }: TaskName): Promise<TaskDescription> {
   const experiment = await loadExperiment(
     {
