@@ -15,10 +15,9 @@ export const NOISY: readonly (readonly [Variant, Variant])[] = [
 ];
 
 const FULL: Sizes = [
-  [64, 3000],
-  [128, 2000],
-  [256, 1500],
-  [512, 700],
+  [64, 6000],
+  [128, 2500],
+  [256, 900],
 ];
 const QUICK: Sizes = [
   [16, 6],
