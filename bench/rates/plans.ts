@@ -65,8 +65,8 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
       return {
         phase: phaseGradientFlow(),
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6 * u, keepRate: 1 },
-        networks: sizes([64, 128, 256, 512, 1024, 2048], [6000, 5000, 4000, 2500, 1500, 700]),
-        paths: sizes([64, 128, 256, 512, 1024, 2048, 4096], [96, 64, 48, 32, 24, 16, 12]),
+        networks: sizes([64, 128, 256, 512, 1024, 2048], [3900, 3200, 2600, 1600, 980, 460]),
+        paths: sizes([64, 128, 256, 512, 1024, 2048, 4096], [62, 42, 31, 21, 16, 10, 8]),
         comparisons: 50,
         reference: { clouds: 16, particles: 4096, step: u / 10, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
@@ -75,8 +75,8 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
       return {
         phase: phasePoissonJump({ jumpSize: u }),
         law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: u, keepRate: 1 },
-        networks: sizes([256, 512, 1024, 2048, 4096, 8192], [3000, 3000, 3000, 2000, 1200, 800]),
-        paths: sizes([256, 1024, 4096, 16_384, 65_536], [200, 100, 48, 24, 12]),
+        networks: sizes([256, 512, 1024, 2048, 4096, 8192], [2000, 2000, 2000, 1300, 780, 520]),
+        paths: sizes([256, 1024, 4096, 16_384, 65_536], [130, 65, 31, 16, 8]),
         comparisons: 50,
         reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
@@ -85,24 +85,28 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
       return {
         phase: phaseBernoulliJump({ learningRate: u / 2, keepRate: 0.5 }),
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate: u / 2, keepRate: 0.5 },
-        networks: sizes([32, 64, 128, 256, 512], [50_000, 60_000, 60_000, 50_000, 30_000]),
-        paths: sizes([32, 128, 512, 2048, 8192, 32_768], [3000, 1200, 400, 160, 60, 24]),
+        networks: sizes([32, 64, 128, 256, 512], [32_000, 39_000, 39_000, 32_000, 20_000]),
+        paths: sizes([32, 128, 512, 2048, 8192, 32_768], [2000, 780, 260, 100, 39, 16]),
         comparisons: 4,
         reference: { clouds: 128, particles: 32_768, step: u / 10, times: 5 },
         next: { path: -1, fluctuation: -1, bias: -2 },
       };
     case 'penalized-flow': {
       // α = 4u n^(-1/2), in between: the larger it is, the clearer the bias, and the more the fluctuation bends. The bias of a ReLU network
-      // is small next to 1/n, and needs more.
-      const jumps = (task.activation === 'relu' ? 10 : 4) * u;
+      // is small, and needs longer jumps and more replicates.
+      const relu = task.activation === 'relu';
+      const jumps = (relu ? 10 : 4) * u;
       return {
         phase: phasePenalizedFlow({ activeCount: 4 }),
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 4 * jumps, keepRate: 4 },
-        networks: sizes([64, 128, 256, 512, 1024], [8000, 6000, 4500, 3000, 1500]),
-        paths: sizes([64, 128, 256, 512, 1024, 2048], [40, 30, 20, 16, 12, 10]),
+        networks: sizes(
+          [64, 128, 256, 512, 1024],
+          relu ? [30_000, 24_000, 16_000, 7000, 2000] : [7000, 5000, 3500, 2000, 1000],
+        ),
+        paths: sizes([64, 128, 256, 512, 1024, 2048], [20, 14, 12, 10, 8, 6]),
         // Each step of its neurons takes thousands of Fourier transforms where the loss is not squared.
         comparisons: 16,
-        reference: { clouds: 16, particles: 2048, step: u / 5, times: 41 },
+        reference: { clouds: 16, particles: 4096, step: u / 5, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };
     }
@@ -116,8 +120,8 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
           learningRate: 16 * u,
           keepRate: 8,
         },
-        networks: sizes([32, 64, 128, 256], [60_000, 60_000, 50_000, 30_000]),
-        paths: sizes([256, 1024, 4096, 16_384, 32_768], [400, 240, 150, 80, 40]),
+        networks: sizes([32, 64, 128, 256], [39_000, 39_000, 32_000, 20_000]),
+        paths: sizes([256, 1024, 4096, 16_384, 32_768], [260, 160, 98, 52, 26]),
         comparisons: 50,
         reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
         next: { path: -2, fluctuation: -1, bias: -2 },
