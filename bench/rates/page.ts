@@ -78,7 +78,7 @@ function method({ rows, pilotSeed, seed, experiments }: Results): string[] {
     'The prefactors are such that the ruling term of theory is also the largest at these widths, as far as possible. In the gradient flow jumps are large (α = 6u n^(−1/2)): their noise, n^(−1/4) along a path, stands out ' +
       "from the start's n^(−1/2). The penalized flow has half of that, a compromise: its bias is clearer with larger jumps, its fluctuation straighter with smaller ones. Jumps of penalized phases are short enough, and c large enough, that no ReLU " +
       'neuron meets α‖∂φ‖²_ν/c > 2, where its penalty alone throws it further out at every update.',
-    `**Seeds.** Scalings, widths and numbers of replicates were chosen on runs with seed ${pilotSeed} and a fifth of the replicates; what is shown has seed ${seed}, used once they were fixed. The stated error probabilities are those of the published run.`,
+    `**Seeds.** Scalings, widths and numbers of replicates were chosen on runs with seed ${pilotSeed} and fewer replicates; what is shown has seed ${seed}, used once they were fixed. The stated error probabilities are those of the published run.`,
     '**Errors.** *Path*: a network and limit neurons on the same start and clocks (for penalized jumps on the same partners, too), the mean over neurons and replicates of the largest distance over 50 times (4 in the Bernoulli phase, all there are). ' +
       "*Fluctuation*: the standard deviation of the predictions at the horizon, norm ν-weighted. *Bias*: the norm of the distance of their mean from the limit's, by clouds of particles whose own error is part of all intervals. " +
       'Estimates and intervals are those of [theory, section 10.2](theory.md#102-estimates-and-intervals).',

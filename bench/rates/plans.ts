@@ -65,8 +65,8 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
       return {
         phase: phaseGradientFlow(),
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6 * u, keepRate: 1 },
-        networks: sizes([64, 128, 256, 512, 1024, 2048], [3900, 3200, 2600, 1600, 980, 460]),
-        paths: sizes([64, 128, 256, 512, 1024, 2048, 4096], [62, 42, 31, 21, 16, 10, 8]),
+        networks: sizes([64, 128, 256, 512, 1024, 2048], [1800, 1400, 1200, 720, 440, 210]),
+        paths: sizes([64, 128, 256, 512, 1024, 2048, 4096], [28, 19, 14, 9, 7, 6, 6]),
         comparisons: 50,
         reference: { clouds: 16, particles: 4096, step: u / 10, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
@@ -75,20 +75,20 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
       return {
         phase: phasePoissonJump({ jumpSize: u }),
         law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: u, keepRate: 1 },
-        networks: sizes([256, 512, 1024, 2048, 4096, 8192], [2000, 2000, 2000, 1300, 780, 520]),
-        paths: sizes([256, 1024, 4096, 16_384, 65_536], [130, 65, 31, 16, 8]),
+        networks: sizes([256, 512, 1024, 2048, 4096, 8192], [900, 900, 900, 580, 350, 230]),
+        paths: sizes([256, 1024, 4096, 16_384, 65_536], [58, 29, 14, 7, 6]),
         comparisons: 50,
-        reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
+        reference: { clouds: 32, particles: 32_768, step: u / 10, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };
     case 'bernoulli-jump':
       return {
         phase: phaseBernoulliJump({ learningRate: u / 2, keepRate: 0.5 }),
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate: u / 2, keepRate: 0.5 },
-        networks: sizes([32, 64, 128, 256, 512], [32_000, 39_000, 39_000, 32_000, 20_000]),
-        paths: sizes([32, 128, 512, 2048, 8192, 32_768], [2000, 780, 260, 100, 39, 16]),
+        networks: sizes([32, 64, 128, 256, 512], [14_000, 18_000, 18_000, 14_000, 9000]),
+        paths: sizes([32, 128, 512, 2048, 8192, 32_768], [900, 350, 120, 45, 18, 7]),
         comparisons: 4,
-        reference: { clouds: 128, particles: 32_768, step: u / 10, times: 5 },
+        reference: { clouds: 64, particles: 32_768, step: u / 10, times: 5 },
         next: { path: -1, fluctuation: -1, bias: -2 },
       };
     case 'penalized-flow': {
@@ -101,12 +101,12 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 4 * jumps, keepRate: 4 },
         networks: sizes(
           [64, 128, 256, 512, 1024],
-          relu ? [30_000, 24_000, 16_000, 7000, 2000] : [7000, 5000, 3500, 2000, 1000],
+          relu ? [16_000, 12_000, 8000, 3500, 1000] : [4000, 3000, 2000, 1200, 600],
         ),
-        paths: sizes([64, 128, 256, 512, 1024, 2048], [20, 14, 12, 10, 8, 6]),
+        paths: sizes([64, 128, 256, 512, 1024, 2048], [9, 6, 6, 6, 6, 6]),
         // Each step of its neurons takes thousands of Fourier transforms where the loss is not squared.
         comparisons: 16,
-        reference: { clouds: 16, particles: 4096, step: u / 5, times: 41 },
+        reference: { clouds: 12, particles: 4096, step: u / 5, times: 41 },
         next: { path: -0.5, fluctuation: -0.75, bias: -1 },
       };
     }
@@ -120,10 +120,10 @@ function choiceOf(id: PhaseId, task: TaskName, u: number): Choice {
           learningRate: 16 * u,
           keepRate: 8,
         },
-        networks: sizes([32, 64, 128, 256], [39_000, 39_000, 32_000, 20_000]),
-        paths: sizes([256, 1024, 4096, 16_384, 32_768], [260, 160, 98, 52, 26]),
+        networks: sizes([32, 64, 128, 256], [18_000, 18_000, 14_000, 9000]),
+        paths: sizes([256, 1024, 4096, 16_384, 32_768], [120, 72, 44, 23, 12]),
         comparisons: 50,
-        reference: { clouds: 64, particles: 32_768, step: u / 10, times: 41 },
+        reference: { clouds: 32, particles: 32_768, step: u / 10, times: 41 },
         next: { path: -2, fluctuation: -1, bias: -2 },
       };
   }

@@ -15,9 +15,9 @@ export const NOISY: readonly (readonly [Variant, Variant])[] = [
 ];
 
 const FULL: Sizes = [
-  [64, 6000],
-  [128, 2500],
-  [256, 900],
+  [64, 3000],
+  [128, 1200],
+  [256, 400],
 ];
 const QUICK: Sizes = [
   [16, 6],
