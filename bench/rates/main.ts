@@ -18,7 +18,7 @@ import { measureRates, PILOT_SEED, PUBLISHED_SEED } from './measure.ts';
 import { ratesPage } from './page.ts';
 import { pictures } from './pictures.ts';
 import { createPool } from './pool.ts';
-import type { Results } from './results.ts';
+import { type Results, readResults, resultsText } from './results.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { values: asked } = parseArgs({
@@ -34,7 +34,7 @@ const { values: asked } = parseArgs({
 });
 
 const numbers = join(asked.out, 'rates.json');
-const results = asked.page ? (JSON.parse(await readFile(numbers, 'utf8')) as Results) : await measure();
+const results = asked.page ? readResults(await readFile(numbers, 'utf8')) : await measure();
 await write(results);
 
 async function measure(): Promise<Results> {
@@ -68,6 +68,6 @@ async function write(found: Results): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, spec] of Object.entries(pictures(found)))
     await writeFileAtomic(join(folder, name), await chartSvg(spec));
-  if (!asked.page) await writeFileAtomic(numbers, `${JSON.stringify(found, null, 1)}\n`);
+  if (!asked.page) await writeFileAtomic(numbers, resultsText(found));
   await writeFileAtomic(join(asked.out, 'rates.md'), ratesPage(found));
 }

@@ -113,3 +113,16 @@ export function experimentOf(results: Results, id: PhaseId, task: TaskName): Exp
     (each) => each.phase.id === id && each.task.activation === task.activation && each.task.loss === task.loss,
   );
 }
+
+/** The results as JSON, whose numbers are finite: the open ends of intervals are strings. */
+export function resultsText(results: Results): string {
+  const plain = (_: string, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return `${JSON.stringify(results, plain, 1)}\n`;
+}
+
+export function readResults(text: string): Results {
+  const revive = (_: string, value: unknown) =>
+    value === 'Infinity' || value === '-Infinity' || value === 'NaN' ? Number(value) : value;
+  return JSON.parse(text, revive) as Results;
+}

@@ -6,7 +6,7 @@ import { measureRates } from '../../bench/rates/measure.ts';
 import { ratesPage } from '../../bench/rates/page.ts';
 import { pictures } from '../../bench/rates/pictures.ts';
 import { createPool } from '../../bench/rates/pool.ts';
-import type { Results } from '../../bench/rates/results.ts';
+import { type Results, readResults, resultsText } from '../../bench/rates/results.ts';
 import { PHASE_IDS } from '../../src/dropout/index.ts';
 import { chartSvg } from '../../src/report/charts/svg.ts';
 import { root } from '../structure/files.ts';
@@ -44,7 +44,7 @@ describe('a small run', () => {
   });
 
   test('survives JSON, and makes a page with a row for each error and a picture for each phase', () => {
-    const page = ratesPage(JSON.parse(JSON.stringify(results)) as Results);
+    const page = ratesPage(readResults(resultsText(results)));
     expect(page.match(/^\| (path|fluctuation|bias) −/gm)).toHaveLength(15);
     const shown = [...page.matchAll(/\]\(rates\/([a-z-]+\.svg)\)/g)].map((match) => match[1]);
     expect(shown.sort()).toEqual(Object.keys(pictures(results)).sort());
@@ -53,7 +53,7 @@ describe('a small run', () => {
 
 describe('the published page', () => {
   const read = (path: string) => readFileSync(join(root, 'docs', path), 'utf8');
-  const results = JSON.parse(read('rates.json')) as Results;
+  const results = readResults(read('rates.json'));
 
   test('is made from the published numbers', () => {
     expect(results.budget).toBe('full');
