@@ -166,7 +166,7 @@ function exponentPanel(results: Results, phases: readonly PhaseId[], error: Erro
     ...quantity(field),
     title: null,
     scale: { domain, nice: false, zero: false },
-    axis: { tickCount: 5, format: '~g' },
+    axis: { tickCount: 4, format: '~g' },
   });
   const color = { ...COLOUR, ...LEGEND };
   return {

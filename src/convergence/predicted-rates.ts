@@ -10,7 +10,7 @@ export interface RateTerm {
 
 /** The predicted rates of a phase along a power law. */
 export interface PredictedRates {
-  /** E sup_t ‖X - X̄‖ of a coupled neuron; empty where theory gives no bound. */
+  /** E sup_t ‖X - X̄‖ of a coupled neuron; of penalized jumps, with coupled partners. */
   readonly path: readonly RateTerm[];
   /** Root mean square of the predictions around their mean. */
   readonly fluctuation: readonly RateTerm[];
@@ -56,7 +56,7 @@ export function predictedRates(phase: PhaseId, law: ScalingLaw): PredictedRates 
       };
     case 'penalized-jump':
       return {
-        path: [],
+        path: [chaos, term('λ_n − 1/c', -1)],
         fluctuation,
         bias: [chaos, term('λ_n − 1/c', -1)],
         randomGeometryGap: [term('1', 0)],
