@@ -1,13 +1,16 @@
 // What typical programs carry of this package: bundled and minified by esbuild, all kernels included, dependencies apart.
 import { gzipSync } from 'node:zlib';
 
-/** Imports and the bytes they may have. A budget is about a tenth above what they were when it was set: raise it only with a reason. */
+/**
+ * Imports and the bytes they may have, in the package as built: bundlers keep tables that its chunks compute as they load, which they
+ * leave out where they see the sources. A budget is about a tenth above what they were when it was set: raise it only with a reason.
+ */
 export const PROGRAMS = [
-  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 65_000 },
+  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 70_000 },
   {
     name: 'solve and one scheme',
     imports: ['rk4', 'solve', 'stream'],
-    budget: 40_000,
+    budget: 48_000,
   },
   {
     name: 'train, classify, solveLimit',
@@ -21,7 +24,7 @@ export const PROGRAMS = [
       'stream',
       'train',
     ],
-    budget: 120_000,
+    budget: 128_000,
   },
   {
     name: 'the mission: all phases and limits, couplings, exact oracle',
@@ -38,7 +41,7 @@ export const PROGRAMS = [
       'stream',
       'train',
     ],
-    budget: 140_000,
+    budget: 148_000,
   },
   { name: 'everything', imports: null, budget: 370_000 },
 ];

@@ -50,7 +50,7 @@ const FURTHEST = 40;
  * exponent are drawn with the design, the noise and the degrees of freedom of `estimates`, fitted and judged like the real one.
  * The wrong power law goes through the measured one at its centre of weight.
  *
- * Cost: `runs` fits for each of about 10 exponents; a fit of a bias takes 2 ms, others 0.1 ms.
+ * Cost: `runs` fits for each of about 10 exponents; a fit of a bias takes about 10 ms, others 0.2 ms.
  *
  * @param sizes - as of the fit
  * @param estimates - what the study measured, or a pilot of the same design
