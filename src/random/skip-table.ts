@@ -15,8 +15,18 @@ export interface SkipTable {
 
 const LARGEST = 4096;
 
-/** The table of the skips between successes of probability `rate`, up to probability 2·10⁻⁹ or 4096 skips. */
+let latest: { readonly rate: number; readonly table: SkipTable } | undefined;
+
+/**
+ * The table of the skips between successes of probability `rate`, up to probability 2·10⁻⁹ or 4096 skips. The latest one is kept: many
+ * short runs in turn, each with a sampler of its own, would spend more on tables than on steps.
+ */
 export function skipTable(rate: number): SkipTable {
+  if (latest?.rate !== rate) latest = { rate, table: madeTable(rate) };
+  return latest.table;
+}
+
+function madeTable(rate: number): SkipTable {
   const logFailure = log1p(-rate);
   const size = Math.min(LARGEST, Math.ceil(-20 / logFailure));
   const limit = new Int32Array(size + 1);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ArgumentError } from '../../base/errors.ts';
@@ -5,6 +6,8 @@ import { PHASE_IDS, type PhaseId } from '../../dropout/phase/phase.ts';
 import type { Executor } from '../../experiment/executor/executor.ts';
 import { readExperiment } from '../../experiment/experiment.ts';
 import { writeAllOrNothing } from '../../experiment/output/atomic.ts';
+import { removeCells } from '../../experiment/store/cell-store.ts';
+import { storedExecutor } from '../../experiment/store/stored-executor.ts';
 import { MissingPackageError } from '../../report/charts/vega.ts';
 import { claimsTable } from '../../report/claimsTable.ts';
 import { renderReport } from '../../report/renderReport.ts';
@@ -20,9 +23,12 @@ import type { Registration } from '../registration.ts';
 interface Options extends CommonOptions {
   readonly phases?: readonly PhaseId[];
   readonly widths?: readonly number[];
+  readonly fresh?: boolean;
 }
 
 const FOLDER = 'meanfield-out';
+/** Where in the folder the work of an unfinished run is kept. */
+const CELLS = 'cells';
 
 /** `meanfield verify`: tests the predictions of the theory, phase by phase. */
 export function verifyCommand(program: Command, io: Io, { finish, verify }: Registration): Command {
@@ -38,28 +44,36 @@ export function verifyCommand(program: Command, io: Io, { finish, verify }: Regi
       `of ${PHASE_IDS.join(',')} (default: all)`,
       listOption('--phases', wordOption('--phases', PHASE_IDS)),
     )
-    .option('--widths <list>', 'increasing widths, such as 64,256,1024', widthsOption);
+    .option('--widths <list>', 'increasing widths, such as 64,256,1024', widthsOption)
+    .option('--fresh', 'start anew: do not go on from what an interrupted run has left in the folder');
   return withCommonOptions(command, `folder for report.html and results.json (default ${FOLDER})`)
     .addHelpText(
       'after',
-      '\nExit status 0 only if every claim holds; an undecided claim does not count as holding.\nCtrl-C ends it with exit status 130; no file is left half-written.\n\nExamples:\n  meanfield verify\n  meanfield verify examples/wine-quality-red.json --phases gradient-flow,poisson-jump --out wine',
+      '\nExit status 0 only if every claim holds; an undecided claim does not count as holding.\nCtrl-C ends it with exit status 130; what was done is kept in cells/ in the folder, and the same command goes on from there.\n\nExamples:\n  meanfield verify\n  meanfield verify examples/wine-quality-red.json --phases gradient-flow,poisson-jump --out wine',
     )
     .action(async (path: string | undefined, options: Options) => {
       const out = options.out ?? FOLDER;
       const threads = await checkCommon(io, { ...options, out });
       const experiment = await readExperiment(path ?? join(packageRoot(), 'examples', 'banknote.json'), io);
+      const cells = resolve(io.workingDirectory, out, CELLS);
+      if (options.fresh === true) await removeCells(cells);
       const report = await withProgress(io, options, threads, (executor, progress) =>
         verify(experiment, {
           phases: options.phases,
           widths: options.widths,
           seed: options.seed,
-          executor,
+          executor: storedExecutor(executor, cells),
           progress,
           signal: io.signal,
         }),
-      );
+      ).catch((error: unknown) => {
+        if (existsSync(cells))
+          say(io, options, `what was done is kept in ${join(out, CELLS)}: the same command goes on from there`);
+        throw error;
+      });
       const files = { ...(await page(io, report)), 'results.json': `${JSON.stringify(report, null, 2)}\n` };
       await writeAllOrNothing(resolve(io.workingDirectory, out), files, io.signal);
+      await removeCells(cells);
       const names = Object.keys(files).map((name) => join(out, name));
       say(io, options, `wrote ${names.join(' and ')}`);
       io.out(options.json === true ? `${JSON.stringify(contractOf(report))}\n` : `${claimsTable(report)}\n`);

@@ -29,7 +29,8 @@ export interface LimitCoupling {
 /** The path errors alone of `couple(task, networkToLimit(…), …)`, with a flow's step as long as the time between comparisons. */
 export function coupleToLimit(task: LearningTask, options: LimitCouplingOptions): LimitCoupling {
   const { phase, width, learningRate, keepRate, reference, horizon, rng, comparisons = 100, tracked = 0 } = options;
-  const flowStep = horizon / comparisons;
+  // Comparisons are at whole steps of the network: those that come a little late must not cost a short step more.
+  const flowStep = (1.5 * horizon) / comparisons;
   const coupling = networkToLimit({
     phase,
     width,

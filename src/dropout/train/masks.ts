@@ -10,12 +10,14 @@ export interface MaskSource {
 /** Independent Bernoulli(q) masks: those of a run of dropout. */
 export function bernoulliMasks(rng: Stream, width: number, keepRate: number): MaskSource {
   const forward = rng.split('mask');
-  const backward = rng.split('backward mask');
+  let backward: Stream | undefined;
   return {
     forwardInto(_step, set) {
       set.count = activeSetInto(forward, width, keepRate, set.indices);
     },
     backwardInto(_step, set) {
+      // Few variants have a second mask, and a stream costs as much as some steps of a few neurons.
+      backward ??= rng.split('backward mask');
       set.count = activeSetInto(backward, width, keepRate, set.indices);
     },
   };

@@ -37,7 +37,7 @@ export const FULL_BUDGET: Budget = {
   jumpParticles: 32_768,
   flowStep: 0.1,
   referenceTimes: 21,
-  comparisons: 50,
+  comparisons: 25,
   curveReplicates: 120,
   tracked: 5,
   oracleReplicates: 1500,
