@@ -14,6 +14,8 @@ export interface CloudJump {
   readonly partners: boolean;
   /** whether the rate reads the statistic */
   readonly readsStatistic: boolean;
+  /** whether the map may read the statistic */
+  readonly movesByStatistic: boolean;
   /** λ of particle i, checked: ends the run as `failed` if it is negative, NaN or infinite. */
   rateOf(cloud: Float64Array, i: number, s: Float64Array, t: number): number;
   /** λ of every particle into `out`, checked. */
@@ -85,6 +87,7 @@ export function cloudJump(
     affects: jump.affects ?? Array.from({ length: jumps }, (_, k) => k),
     displacement: change.kind === 'displacement' ? change.by : undefined,
     partners: change.kind === 'map' && change.partners === true,
+    movesByStatistic: change.kind === 'map' && (change.statistic ?? hasStatistic),
     readsStatistic: rate.kind !== 'constant' && (rate.readsStatistic ?? hasStatistic),
     rateOf,
     ratesInto(cloud, s, t, out) {

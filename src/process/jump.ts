@@ -84,4 +84,6 @@ export interface JumpMap {
   ) => void;
   /** Whether the map reads `context.cloud`. Default false: then schemes needn't keep a copy of the cloud for it. */
   readonly partners?: boolean;
+  /** `false` if the map never reads s: then a scheme that moves one particle at a time needn't keep it up to date. Default true. */
+  readonly statistic?: boolean;
 }

@@ -34,7 +34,7 @@ export function penalizedJumpProcess(
                 jump(cloud, indices.subarray(first, Math.min(first + CHUNK, count)), context);
             },
           },
-          { partners: true },
+          { partners: true, statistic: false },
         ),
       },
     ],

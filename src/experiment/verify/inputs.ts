@@ -47,7 +47,11 @@ export function referenceInput(
     seed,
     phase,
     cloud,
-    particles: flow ? budget.flowParticles : budget.jumpParticles,
+    particles: flow
+      ? budget.flowParticles
+      : phase.id === 'bernoulli-jump'
+        ? budget.bernoulliParticles
+        : budget.jumpParticles,
     horizon,
     step: horizon / Math.ceil(horizon / budget.flowStep),
     times: timesOf(phase, horizon, budget),

@@ -101,9 +101,9 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6, keepRate: 1 },
         text: 'τ = 6 n^(−1), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [1500, 700, 400, 300, 320],
+        replicates: [1290, 610, 350, 260, 280],
         pairs: [430, 260, 170, 130, 130],
-        pathReplicates: 48,
+        pathReplicates: 60,
       };
     case 'poisson-jump':
       return {
@@ -113,7 +113,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         widths: [64, 128, 256, 512, 1024],
         replicates: [2500, 1500, 800, 700, 1000],
         pairs: [680, 420, 250, 210, 210],
-        pathReplicates: 128,
+        pathReplicates: 160,
       };
     case 'bernoulli-jump': {
       const learningRate = horizon / Math.max(2, Math.round(horizon / BERNOULLI_RATE));
@@ -125,7 +125,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         widths: [16, 32, 64, 128],
         replicates: [11_500, 5000, 4000, 7500],
         pairs: [4100, 2900, 1600, 1250],
-        pathReplicates: 2400,
+        pathReplicates: 2600,
       };
     }
     case 'penalized-flow':
@@ -136,7 +136,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         widths: [32, 64, 128, 256],
         replicates: [23_000, 7000, 4200, 3500],
         pairs: [0, 0, 0, 750],
-        pathReplicates: 64,
+        pathReplicates: 72,
         unpenalized: phaseGradientFlow(),
       };
     case 'penalized-jump':
@@ -150,7 +150,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [60_000, 28_000, 18_000, 18_000],
+        replicates: [52_000, 24_500, 15_700, 16_200],
         pairs: [0, 0, 0, 8500],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),

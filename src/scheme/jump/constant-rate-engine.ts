@@ -9,13 +9,14 @@ import { RunningStatistic } from './running-statistic.ts';
 
 /**
  * All rates constant: N particles ring at total rate NΣλ_k, a ring picks a particle uniformly and its kind with probability
- * proportional to λ_k. O(1) an event, and O(mp) for the statistic: flat in N. docs/theory.md, section 6.
+ * proportional to λ_k. O(1) an event, and O(mp) for the statistic where a jump reads it: flat in N. docs/theory.md, section 6.
  */
 export class ConstantRateEngine implements EventEngine {
   private readonly total: number;
   readonly expiry = Number.POSITIVE_INFINITY;
   private readonly ratePerParticle: number;
   private readonly statistic: RunningStatistic;
+  private readonly follows: boolean;
   private readonly context: MutableJumpContext;
   private readonly markedStatistic: Float64Array;
   private markedMoves = 0;
@@ -25,6 +26,7 @@ export class ConstantRateEngine implements EventEngine {
     this.ratePerParticle = totalConstantRate(process.jumps);
     this.total = process.count * this.ratePerParticle;
     this.statistic = new RunningStatistic(process);
+    this.follows = process.jumps.some((jump) => jump.movesByStatistic);
     this.markedStatistic = new Float64Array(process.statisticSize);
     this.context = jumpContext(rng, cloud, process);
   }
@@ -34,11 +36,11 @@ export class ConstantRateEngine implements EventEngine {
   }
 
   rebuild(): void {
-    this.statistic.refresh(this.problem.cloud);
+    if (this.follows) this.statistic.refresh(this.problem.cloud);
   }
 
   synchronize(): void {
-    this.statistic.refresh(this.problem.cloud);
+    if (this.follows) this.statistic.refresh(this.problem.cloud);
   }
 
   fire(time: number, rng: Stream): boolean {
@@ -48,9 +50,9 @@ export class ConstantRateEngine implements EventEngine {
     const i = uniformInt(rng, process.count);
     const k = jumps.length === 1 ? 0 : chooseConstant(jumps, rng.uniform() * this.ratePerParticle);
     context.rng = rng;
-    statistic.leave(cloud, i);
+    if (this.follows) statistic.leave(cloud, i);
     jumps[k]!.apply(cloud, i, statistic.values, time, context);
-    statistic.enter(cloud, i);
+    if (this.follows) statistic.enter(cloud, i);
     return true;
   }
 
