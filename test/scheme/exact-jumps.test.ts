@@ -39,6 +39,44 @@ function check(problem: TestProblem, count: number, noise: 'fresh' | 'common' = 
   }
 }
 
+describe('a statistic that no jump reads', () => {
+  const run = (statistic: boolean) => {
+    let read = 0;
+    const process: MeanFieldProcess = {
+      name: 'partners',
+      dimension: 1,
+      statistic: {
+        size: 1,
+        particle: (x, out) => {
+          read++;
+          out[0] = x[0]!;
+        },
+      },
+      jumps: [
+        {
+          rate: constantRate(2),
+          change: jumpMap(
+            (x, _s, _t, { rng, cloud, count }) => {
+              x[0] = 0.5 * x[0]! + 0.5 * cloud[Math.floor(rng.uniform() * count)]!;
+            },
+            { partners: true, statistic },
+          ),
+        },
+      ],
+    };
+    const initial = Array.from({ length: 50 }, (_, i) => [i]);
+    const { final, finalStatistic } = solve(process, { initial, until: 3, scheme: exactJumps(), rng: stream(2) });
+    return { cloud: [...final.data], statistic: finalStatistic[0]!, read };
+  };
+
+  it('is not kept up to date, and the path has the same bits', () => {
+    const [kept, left] = [run(true), run(false)];
+    expect(left.cloud).toEqual(kept.cloud);
+    expect(left.statistic).toBe(left.cloud.reduce((sum, x) => sum + x, 0) / 50);
+    expect(left.read).toBeLessThan(0.3 * kept.read);
+  });
+});
+
 describe('exactJumps, on problems with exact answers', () => {
   it('16 decays of one species', () => {
     const problem = linearDecay();
