@@ -18,9 +18,7 @@ import { ROWS, timeUnit } from './tasks.ts';
 /** Neuron updates of a part: about a second. */
 const UPDATES_PER_PART = 1_500_000;
 
-/** The path error of penalized jumps with coupled partners, whose partners differ with probability O(1/n) (docs/theory.md section 4.3). */
-const PARTNERED_PATH: readonly RateTerm[] = [{ name: '1/n', exponent: -1 }];
-/** The root mean square of an error of order one that has probability O(1/n). */
+/** The root mean square path error of penalized jumps: errors of order one that have probability O(1/n) (docs/theory.md section 4.3). */
 const PARTNERED_SQUARE: readonly RateTerm[] = [{ name: 'n^(−1/2)', exponent: -0.5 }];
 
 /** Runs a plan: the limit first, then the networks and the coupled paths along it. */
@@ -68,14 +66,13 @@ function partsOf<P extends Part>(plan: Plan, sizes: Sizes, make: (part: NetworkS
 function resultOf(plan: Plan, samples: Matrix[], limits: Matrix, paths: Float64Array[]): ExperimentResult {
   const { phase, task, law, horizon, reference, next } = plan;
   const rates = predictedRates(phase.id, law);
-  const path = rates.path.length > 0 ? rates.path : PARTNERED_PATH;
   const [widths, replicates] = columns(plan.networks);
   const [pathWidths, pathReplicates] = columns(plan.paths);
   const ofPath = {
     error: 'path',
     widths: pathWidths,
     replicates: pathReplicates,
-    terms: path,
+    terms: rates.path,
     next: next.path,
   } as const;
   const squares = meanErrors(paths.map((both) => both.filter((_, i) => i % 2 === 1)));
@@ -107,7 +104,7 @@ function resultOf(plan: Plan, samples: Matrix[], limits: Matrix, paths: Float64A
     ],
     meanSquarePath: judge({
       ...ofPath,
-      ...(rates.path.length > 0 ? {} : { terms: PARTNERED_SQUARE, next: -1 }),
+      ...(phase.id === 'penalized-jump' && { terms: PARTNERED_SQUARE, next: -1 }),
       estimates: asSquares(squares),
     }),
   };

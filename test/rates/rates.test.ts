@@ -30,6 +30,10 @@ describe('a small run', () => {
       [-0.25, -0.5, -0.5],
       [-1, -0.5, -1],
     ]);
+    // Errors of order one and probability O(1/n): the root mean square falls half as fast as the mean.
+    expect(results.experiments.map(({ meanSquarePath }) => meanSquarePath.predicted)).toEqual([
+      -0.25, -0.25, -0.5, -0.25, -0.5,
+    ]);
     for (const { errors } of results.experiments)
       for (const { error, widths, values, fit, noFit } of errors) {
         expect(values).toHaveLength(widths.length);
