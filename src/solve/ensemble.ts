@@ -5,7 +5,7 @@ import type { MeanFieldProcess } from '../process/process.ts';
 import type { Stream } from '../random/stream.ts';
 import { EnsembleMoments } from './ensemble-moments.ts';
 import type { Solution, SolveOptions } from './options.ts';
-import { solve, solveAsync } from './solve.ts';
+import { SLICE, solve, solveAsync } from './solve.ts';
 
 /** Options of `solveEnsemble`: those of `solve`, with what is observed as numbers. */
 export interface EnsembleOptions
@@ -51,8 +51,6 @@ export async function solveEnsembleAsync(process: MeanFieldProcess, options: Ens
   }
   return ensemble.result();
 }
-
-const SLICE = 30;
 
 /** The runs so far. */
 class GrowingEnsemble {

@@ -25,6 +25,9 @@ export function solve<T = undefined>(process: MeanFieldProcess, options: SolveOp
   }
 }
 
+/** How long other work waits for its turn, in milliseconds. */
+export const SLICE = 30;
+
 /** `solve` that lets timers, signals and the screen have their turn about every `SLICE` milliseconds. */
 export async function solveAsync<T = undefined>(
   process: MeanFieldProcess,
@@ -40,8 +43,6 @@ export async function solveAsync<T = undefined>(
     since = Date.now();
   }
 }
-
-const SLICE = 30;
 
 function finish<T>(solution: Solution<T>, { throwOnFailure }: SolveOptions<T>): Solution<T> {
   const { code } = solution.outcome;
