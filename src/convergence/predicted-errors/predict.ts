@@ -17,7 +17,7 @@ export type PredictedErrorsOptions =
 export interface ErrorForecast {
   /** The limit with its parameters matched to the network; null for a penalized limit at keep rate 1. */
   readonly limit: Phase | null;
-  /** E sup_t ‖X − X̄‖ of a coupled neuron; null for penalized jumps, where theory gives no rate. */
+  /** E sup_t ‖X − X̄‖ of a coupled neuron; null for penalized jumps, which pilots are not coupled to. */
   readonly path: ErrorConstant | null;
   /** Standard deviation of the predictions: the same for all limits. */
   readonly fluctuation: ErrorConstant;
