@@ -163,6 +163,36 @@ describe('study', () => {
     expect(result.state.seconds.slice(0, 2).every((s) => s > 0)).toBe(true);
   });
 
+  it('times the whole pilot of the reference, also when it is interrupted there', async () => {
+    const reference = (_: number, rng: Stream) => {
+      const begin = performance.now();
+      while (performance.now() - begin < 2);
+      return limit(0, rng);
+    };
+    const control = new AbortController();
+    let batches = 0;
+    const options = { sizes: [1, 2], budget: 0.05, cost: 'measured', pilot: 4, error: network, reference } as const;
+    const rest = { measure: 'bias', rng: stream(1) } as const;
+    const cut = await study({
+      ...options,
+      ...rest,
+      signal: control.signal,
+      // Two sizes of four replicates, and one of the reference.
+      progress: () => ++batches === 9 && control.abort(),
+    });
+    expect(cut).toMatchObject({ outcome: 'aborted', replicates: [4, 4], referenceReplicates: 1 });
+    const { state } = await completed({ ...options, ...rest, state: cut.state });
+    expect(state.seconds[2]).toBeGreaterThanOrEqual(4 * 0.002);
+  });
+
+  it('looks early twice at most, however often it is resumed', async () => {
+    const options = { sizes: SIZES, predicted: -0.5, margin: 0.001, early: true, error: network, rng: stream(8) };
+    const first = await completed({ ...options, pilot: 10, replicates: 80 });
+    expect(first).toMatchObject({ outcome: 'completed', looks: 3, claim: { verdict: 'undecided' } });
+    const second = await completed({ ...options, pilot: 10, replicates: 640, state: first.state });
+    expect(second).toMatchObject({ outcome: 'completed', looks: 4 });
+  });
+
   it('says what is wrong before any work', async () => {
     let drawn = 0;
     const error = () => drawn++;
@@ -188,6 +218,11 @@ describe('study', () => {
     expect(drawn).toBe(0);
     const other = await study({ ...base, error: network, sizes: [1, 3] });
     await expect(study({ ...base, state: other.state })).rejects.toThrow(/state.sizes must be that of this study/);
+    const { samples: _, ...broken } = other.state;
+    await expect(study({ ...base, sizes: [1, 3], state: broken as StudyState })).rejects.toThrow(
+      /state must be replicates as rows for 2 sizes and the reference/,
+    );
+    await expect(study({ ...base, error: () => null as never })).rejects.toThrow(/error\(1\), replicate 0/);
     await expect(study({ ...base, error: () => Number.NaN })).rejects.toThrow(/error\(1\), replicate 0\[0\]/);
     const ragged = (_: number, __: Stream, r: number) => (r === 1 ? [1, 2] : [1]);
     await expect(study({ ...base, error: ragged })).rejects.toThrow(/length must be 1, as of the other replicates/);

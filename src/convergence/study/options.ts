@@ -54,7 +54,7 @@ export interface StudyOptions {
   /**
    * Whether to stop at a quarter and at half of the budget if the claim is decided there. Each of these looks spends a tenth of
    * `falseAlarm`, `miss` and 1 − `confidence`, the last look the remaining eight tenths: their sum bounds the error
-   * probabilities whatever the dependence. Default false: one look, a fixed budget.
+   * probabilities whatever the dependence. Resuming does not add early looks. Default false: one look, a fixed budget.
    */
   readonly early?: boolean;
   /** Two exponents [a, b] to fit error ≈ C₁ size^a + C₂ size^b with: which term rules? */

@@ -13,7 +13,7 @@ export const EARLY_LOOKS = ROUNDS.length - 1;
 export function nextTarget(plan: StudyPlan, options: StudyOptions, state: GrowingState): Allocation | null {
   const { pilot, sampled } = plan;
   const drawn = drawnOf(state);
-  if (drawn.counts.some((n) => n < pilot) || (sampled && drawn.reference < pilot))
+  if (isPiloting(plan, state))
     return {
       counts: drawn.counts.map((n) => Math.max(n, pilot)),
       reference: sampled ? Math.max(drawn.reference, pilot) : 0,
@@ -28,6 +28,12 @@ export function nextTarget(plan: StudyPlan, options: StudyOptions, state: Growin
     if (target.counts.some((n, i) => n > drawn.counts[i]!) || target.reference > drawn.reference) return target;
   }
   return null;
+}
+
+/** Whether replicates of the pilot are missing, at a size or of the reference. */
+export function isPiloting({ pilot, sampled }: StudyPlan, state: GrowingState): boolean {
+  const { counts, reference } = drawnOf(state);
+  return counts.some((n) => n < pilot) || (sampled && reference < pilot);
 }
 
 function planned(

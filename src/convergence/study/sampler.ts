@@ -54,5 +54,5 @@ export function toNumbers(
 }
 
 function isThenable(value: Replicate | Promise<Replicate>): value is Promise<Replicate> {
-  return typeof value === 'object' && 'then' in value;
+  return typeof value === 'object' && value !== null && 'then' in value;
 }

@@ -52,6 +52,8 @@ export function openState(
   for (const key of ['seed', 'path', 'measure', 'sizes'] as const)
     if (JSON.stringify(given[key]) !== JSON.stringify(own[key]))
       throw new ArgumentError(`state.${key}`, given[key], `that of this study, ${JSON.stringify(own[key])}`);
+  if (!isRows(given.reference) || given.samples?.length !== sizes.length || !given.samples.every(isRows))
+    throw new ArgumentError('state', given, `replicates as rows for ${sizes.length} sizes and the reference`);
   return {
     samples: given.samples.map((rows) => rows.map((row) => [...row])),
     reference: given.reference.map((row) => [...row]),
@@ -59,6 +61,10 @@ export function openState(
     seconds: [...given.seconds],
     looks: given.looks,
   };
+}
+
+function isRows(rows: unknown): boolean {
+  return Array.isArray(rows) && rows.every((row) => Array.isArray(row));
 }
 
 /** A copy that does not change any more. */

@@ -3,7 +3,7 @@ import { collect } from './collect.ts';
 import { conclude, type Findings } from './conclude.ts';
 import type { StudyMeasure } from './measure.ts';
 import { checkStudy, type StudyOptions } from './options.ts';
-import { budgetOf, checkBudget, costsOf, dataOf, drawnOf, EARLY_LOOKS, nextTarget } from './rounds.ts';
+import { budgetOf, checkBudget, costsOf, dataOf, drawnOf, EARLY_LOOKS, isPiloting, nextTarget } from './rounds.ts';
 import { closeState, openState, type StudyState } from './state.ts';
 
 /** The part of the error probabilities that one early look spends. */
@@ -69,7 +69,7 @@ export async function study(options: StudyOptions): Promise<CompletedStudy | Abo
     };
   };
   for (;;) {
-    const piloting = state.samples.some((rows) => rows.length < plan.pilot);
+    const piloting = isPiloting(plan, state);
     state.target ??= nextTarget(plan, options, state);
     if (state.target === null) break;
     const timed = plan.cost === undefined && piloting;
@@ -83,7 +83,8 @@ export async function study(options: StudyOptions): Promise<CompletedStudy | Abo
     if (!whole) return { outcome: 'aborted', ...end() };
     state.target = null;
     const pilotOnly = state.samples.every((rows) => rows.length === plan.pilot);
-    if (!options.early || pilotOnly || nextTarget(plan, options, state) === null) continue;
+    if (!options.early || pilotOnly || state.looks >= EARLY_LOOKS || nextTarget(plan, options, state) === null)
+      continue;
     const findings = conclude(plan, options, dataOf(plan, options, state), EARLY_SHARE);
     state.looks++;
     if (findings.claim!.verdict !== 'undecided')
