@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../src/experiment/output/atomic.ts';
 import type { Part } from './parts.ts';
@@ -8,17 +8,17 @@ import type { Part } from './parts.ts';
 export interface Cache {
   get(part: Part): Float64Array | undefined;
   put(part: Part, numbers: Float64Array): Promise<void>;
-  /** Forgets parts that are not needed any more. */
-  forget(parts: readonly Part[]): void;
 }
 
 /**
- * A cache in a folder. A part's file is named by what the part says and by all sources of the library: numbers of other code are
- * not taken for its own.
+ * A cache in a folder. A part's file is named by what the part says and by all sources of the library and of this bench: numbers of
+ * other code are not taken for its own.
+ *
+ * @param sources - folders
  */
-export function folderCache(folder: string, sources: string): Cache {
+export function folderCache(folder: string, sources: readonly string[]): Cache {
   mkdirSync(folder, { recursive: true });
-  const code = digestOf(sources);
+  const code = sources.map(digestOf).join();
   const fileOf = (part: Part) => {
     const hash = createHash('sha256').update(code).update(JSON.stringify(part, plain));
     return join(folder, `${hash.digest('hex').slice(0, 32)}.f64`);
@@ -32,14 +32,11 @@ export function folderCache(folder: string, sources: string): Cache {
     },
     put: (part, numbers) =>
       writeFileAtomic(fileOf(part), new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)),
-    forget(parts) {
-      for (const part of parts) rmSync(fileOf(part), { force: true });
-    },
   };
 }
 
 /** Keeps nothing. */
-export const noCache: Cache = { get: () => undefined, put: async () => {}, forget() {} };
+export const noCache: Cache = { get: () => undefined, put: async () => {} };
 
 function plain(_key: string, value: unknown): unknown {
   return value instanceof Float64Array ? [...value] : value;

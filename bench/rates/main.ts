@@ -42,7 +42,7 @@ async function measure(): Promise<Results> {
   const seed = Number(asked.seed ?? (budget === 'full' ? PUBLISHED_SEED : PILOT_SEED));
   const threads = Number(asked.threads);
   const folder = join(root, 'node_modules', '.cache', 'meanfield', 'rates');
-  const pool = createPool({ threads, cache: folderCache(folder, join(root, 'src')) });
+  const pool = createPool({ threads, cache: folderCache(folder, [join(root, 'src'), import.meta.dirname]) });
   const started = performance.now();
   try {
     const found = await measureRates({
