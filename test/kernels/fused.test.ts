@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   ACTIVATIONS,
   type ActivationName,
@@ -7,6 +7,7 @@ import {
   type NeuronKernel,
   perceptronKernel,
 } from '../../src/kernels/index.ts';
+import { simdEngine } from '../../src/kernels/simd/engine.ts';
 import { normal, type Stream, stream } from '../../src/random/index.ts';
 
 const normals = (rng: Stream, count: number) => Float64Array.from({ length: count }, () => normal(rng));
@@ -84,4 +85,33 @@ test('a fused step that would not stay finite says so and moves nothing', () => 
   expect(x).toEqual(before);
   expect(step(x, Int32Array.of(1), 1, 1, 0.1)).toBe(true);
   expect(x).not.toEqual(before);
+});
+
+test('where the memory cannot grow, responses are computed again, to the same bits, and room is asked for once', () => {
+  const { arena } = simdEngine()!;
+  const allocate = arena.allocate.bind(arena);
+  // Room for the samples and one chunk, about 20 kB, but not for 5000 neurons, about 700 kB.
+  const asked = vi.spyOn(arena, 'allocate').mockImplementation((bytes) => (bytes > 1e5 ? null : allocate(bytes)));
+  const [n, m, d] = [5000, 14, 3];
+  const rng = stream(6);
+  const inputs = { data: normals(rng, m * d), rows: m, columns: d };
+  const kernelOf = (implementation: KernelImplementation): NeuronKernel =>
+    perceptronKernel(inputs, ACTIVATIONS.tanh, true, { implementation });
+  const [plain, simd] = [kernelOf('plain'), kernelOf('simd')];
+  const [targets, weights, residual] = [normals(rng, m), normals(rng, m), normals(rng, m)];
+  const { step, follow } = inCalls(plain, targets, weights);
+  const fused = simd.squaredLossStep!(targets, weights);
+  const x = normals(rng, n * simd.dimension);
+  const y = x.slice();
+  const [ours, theirs] = [new Float64Array(m), new Float64Array(m)];
+  for (let t = 0; t < 3; t++) {
+    fused(x, null, n, 1e-4, 0.1);
+    step(y, null, n, 1e-4, 0.1);
+    simd.descendAndFollow!(x, null, n, residual, 0.1, ours);
+    follow(y, null, n, residual, 0.1, theirs);
+  }
+  expect(asked).toHaveBeenCalledTimes(2);
+  asked.mockRestore();
+  expect(x).toEqual(y);
+  expect(ours).toEqual(theirs);
 });

@@ -15,6 +15,8 @@ export class Workspace {
   /** Neurons that the block has room for, and those at the start of the set whose responses it holds. */
   room = 0;
   kept = 0;
+  /** Neurons that room was asked for: more than `room` where the memory could not grow so far. */
+  private asked = 0;
   private packed: Float64Array = new Float64Array(0);
   /** Targets and sample weights of the squared loss, each padded to the stride of all samples. */
   private fit: Float64Array | null = null;
@@ -49,7 +51,7 @@ export class Workspace {
     const { layout, block } = this;
     const limit = Math.floor(this.keptBytes / (CHUNK * layout.record));
     const wanted = Math.min(Math.ceil(count / CHUNK), limit) * CHUNK;
-    if (block?.alive && this.room >= wanted) {
+    if (block?.alive && this.asked >= wanted) {
       this.at = block.start;
       return block.start;
     }
@@ -67,6 +69,7 @@ export class Workspace {
     this.block = found;
     this.at = found.start;
     this.room = room;
+    this.asked = spare;
     this.kept = 0;
     this.engine.heap.set(this.packed, (found.start + layout.inputs) / 8);
     if (this.fit?.length === 2 * layout.stride) this.engine.heap.set(this.fit, (found.start + layout.fit) / 8);
