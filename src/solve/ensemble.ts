@@ -1,3 +1,4 @@
+import { toVector } from '../base/arrays.ts';
 import { checkInteger } from '../base/check.ts';
 import { ArgumentError } from '../base/errors.ts';
 import type { Outcome, OutcomeCode } from '../base/outcome.ts';
@@ -89,7 +90,7 @@ class GrowingEnsemble {
 
   result(): Ensemble {
     const { moments, outcomes, firstFailure } = this;
-    const times = Float64Array.from((this.options.saveAt as ArrayLike<number> | undefined) ?? []);
+    const times = toVector('saveAt', this.options.saveAt ?? []);
     return { times, moments, outcomes, ...(firstFailure && { firstFailure }) };
   }
 }
@@ -106,6 +107,8 @@ export function mergeEnsembles(a: Ensemble, b: Ensemble): Ensemble {
   const outcomes = { ...a.outcomes };
   for (const [code, count] of Object.entries(b.outcomes) as [OutcomeCode, number][])
     outcomes[code] = (outcomes[code] ?? 0) + count;
-  const firstFailure = a.firstFailure ?? b.firstFailure;
+  const [firstFailure] = [a.firstFailure, b.firstFailure]
+    .filter((failure) => failure !== undefined)
+    .sort((one, other) => one.run - other.run);
   return { times: a.times, moments, outcomes, ...(firstFailure && { firstFailure }) };
 }

@@ -1,4 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
+import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../src/random/index.ts';
 import { exactJumps } from '../../src/scheme/index.ts';
@@ -60,9 +61,24 @@ describe('solveEnsemble', () => {
     expect(merged.moments[1]!.variance[0]).toBeCloseTo(whole.moments[1]!.variance[0]!, 9);
   });
 
+  // Two steps, to 1 and to 2, of which one is allowed: every run fails.
+  const failing = { ...options, maxSteps: 1, saveAt: [1] };
+
   it('counts failures and names the first', () => {
-    const { outcomes, firstFailure } = solveEnsemble(process, { ...options, runs: 20, maxSteps: 1, saveAt: [] });
-    expect((outcomes.failed ?? 0) + (outcomes.completed ?? 0)).toBe(20);
-    if (outcomes.failed) expect(firstFailure!.outcome.code).toBe('failed');
+    const { outcomes, firstFailure } = solveEnsemble(process, { ...failing, runs: 20, firstRun: 3 });
+    expect(outcomes).toEqual({ failed: 20 });
+    expect(firstFailure).toMatchObject({ run: 3, outcome: { code: 'failed' } });
+  });
+
+  it('merges to the first failure, whichever part comes first', () => {
+    const [early, late] = [0, 10].map((firstRun) => solveEnsemble(process, { ...failing, runs: 10, firstRun }));
+    expect(mergeEnsembles(late!, early!).firstFailure!.run).toBe(0);
+    expect(mergeEnsembles(early!, late!).firstFailure!.run).toBe(0);
+  });
+
+  it('takes the times as an ndarray', () => {
+    const { times, moments } = solveEnsemble(process, { ...options, runs: 2, saveAt: ndarray([1, 2]) });
+    expect([...times]).toEqual([1, 2]);
+    expect(moments).toHaveLength(2);
   });
 });
