@@ -2,7 +2,7 @@ import { asMatrix } from '../../base/arrays.ts';
 import { type ActiveSet, bernoulliMasks, type MaskSource, trainWithMasks } from '../../dropout/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import { type Stream, stream } from '../../random/index.ts';
-import { RunningVector } from '../running-vector.ts';
+import { EnsembleMoments } from '../../solve/index.ts';
 import type { Pilot } from './constants.ts';
 
 /** What the replicates of a pilot give. */
@@ -18,14 +18,14 @@ export function pilotMoments(
   pilot: Pilot,
   options: { readonly horizon: number; readonly replicates: number; readonly rng: Stream },
 ): PilotMoments {
-  const moments = new Moments(task, pilot.width);
+  const moments = new EnsembleMoments(task.neuron.samples);
   for (let r = 0; r < options.replicates; r++) {
     const rng = options.rng.split(r);
     moments.add(
       run(task, pilot, options.horizon, drawStart(task, pilot.width, rng), drawMasks(pilot, options.horizon, rng)),
     );
   }
-  return moments.result();
+  return momentsOf(moments, task, pilot.width);
 }
 
 /**
@@ -41,51 +41,38 @@ export function halvedPilots(
   const { width } = half;
   const p = task.neuron.dimension;
   const whole = { ...half, width: 2 * width };
-  const narrow = new Moments(task, width);
-  const wide = new Moments(task, 2 * width);
-  const difference = new RunningVector(task.neuron.samples);
+  const [narrow, wide, difference] = [0, 0, 0].map(() => new EnsembleMoments(task.neuron.samples)) as [
+    EnsembleMoments,
+    EnsembleMoments,
+    EnsembleMoments,
+  ];
   for (let r = 0; r < options.replicates; r++) {
     const rng = options.rng.split(r);
     const start = drawStart(task, 2 * width, rng);
     const masks = drawMasks(whole, options.horizon, rng);
-    const all = wide.add(run(task, whole, options.horizon, start, masks));
+    const all = run(task, whole, options.horizon, start, masks);
     const halves = [0, 1].map((side) =>
-      narrow.add(
-        run(
-          task,
-          half,
-          options.horizon,
-          start.slice(side * width * p, (side + 1) * width * p),
-          masks.map((mask) => mask.filter((i) => (side === 0 ? i < width : i >= width)).map((i) => i - side * width)),
-        ),
+      run(
+        task,
+        half,
+        options.horizon,
+        start.slice(side * width * p, (side + 1) * width * p),
+        masks.map((mask) => mask.filter((i) => (side === 0 ? i < width : i >= width)).map((i) => i - side * width)),
       ),
     );
+    wide.add(all);
+    for (const predictions of halves) narrow.add(predictions);
     difference.add(all.map((value, j) => (halves[0]![j]! + halves[1]![j]!) / 2 - value));
   }
-  return { narrow: narrow.result(), wide: wide.result(), difference: difference.mean() };
+  return {
+    narrow: momentsOf(narrow, task, width),
+    wide: momentsOf(wide, task, 2 * width),
+    difference: difference.mean,
+  };
 }
 
-class Moments {
-  private readonly vector: RunningVector;
-
-  constructor(
-    private readonly task: LearningTask,
-    private readonly width: number,
-  ) {
-    this.vector = new RunningVector(task.neuron.samples);
-  }
-
-  add(predictions: Float64Array): Float64Array {
-    this.vector.add(predictions);
-    return predictions;
-  }
-
-  result(): PilotMoments {
-    const { weights } = this.task;
-    const errors = this.vector.standardErrors();
-    const variance = errors.reduce((sum, e, j) => sum + weights[j]! * e * e * this.vector.count, 0);
-    return { mean: this.vector.mean(), fluctuation: this.width * variance };
-  }
+function momentsOf({ mean, variance }: EnsembleMoments, { weights }: LearningTask, width: number): PilotMoments {
+  return { mean, fluctuation: width * variance.reduce((sum, v, j) => sum + weights[j]! * v, 0) };
 }
 
 function drawStart(task: LearningTask, width: number, rng: Stream): Float64Array {
