@@ -11,7 +11,7 @@ export const INTERRUPTED = 130;
 
 /** Exit status and one line for the user (none where everything was said) of whatever a command threw. */
 export function explain(error: unknown, signal: AbortSignal): { readonly status: number; readonly line?: string } {
-  if (signal.aborted) return { status: INTERRUPTED, line: 'interrupted; nothing was written' };
+  if (signal.aborted) return { status: INTERRUPTED, line: 'interrupted; no result was written' };
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? { status: DONE } : { status: WRONG_REQUEST, line: commanderLine(error) };
   if (error instanceof ArgumentError) return { status: WRONG_REQUEST, line: oneLine(asOption(error).message) };

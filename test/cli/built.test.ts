@@ -141,7 +141,7 @@ describe('the built program', () => {
     child.kill('SIGINT');
     const { status, out, err } = await ended;
     expect({ status, out }).toEqual({ status: 130, out: '' });
-    expect(err).toContain('interrupted; nothing was written');
+    expect(err).toContain('interrupted; no result was written');
     expect(await readdir(cwd)).toEqual(['e.json']);
   });
 

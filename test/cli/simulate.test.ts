@@ -138,7 +138,7 @@ describe('simulate', () => {
     setTimeout(() => stop.abort(), 100);
     const argv = ['simulate', 'e.json', '--width', '1000', ...RATES, '--replicates', '2', '--quiet', '--out', 'o'];
     const { status, err } = await meanfield(argv, { cwd, signal: stop.signal });
-    expect({ status, err }).toEqual({ status: 130, err: 'meanfield: interrupted; nothing was written\n' });
+    expect({ status, err }).toEqual({ status: 130, err: 'meanfield: interrupted; no result was written\n' });
     expect(await readdir(cwd)).toEqual(['e.json']);
   });
 });

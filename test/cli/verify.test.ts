@@ -129,7 +129,7 @@ describe('verify', () => {
     expect({ status, out, err }).toEqual({
       status: 130,
       out: '',
-      err: 'meanfield: interrupted; nothing was written\n',
+      err: 'meanfield: interrupted; no result was written\n',
     });
     expect(await readdir(cwd)).toEqual(['e.json']);
   });
