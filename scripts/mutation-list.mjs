@@ -237,4 +237,18 @@ export const MUTATIONS = [
     to: 'Math.floor(deviation / STEP)',
     test: 'test/experiment/verify-power.test.ts',
   },
+  {
+    name: 'a resumed run takes the cells of other inputs for its own',
+    file: 'src/experiment/store/stored-executor.ts',
+    from: '{ version, kind, input }',
+    to: '{ version, kind }',
+    test: 'test/experiment/store.test.ts',
+  },
+  {
+    name: 'of several replicates that fail on threads any is named',
+    file: 'src/experiment/modules/sampler-on-threads.ts',
+    from: 'failures.reduce((a, b) => (b.at < a.at ? b : a))',
+    to: 'failures[0]!',
+    test: 'test/experiment/modules.test.ts',
+  },
 ];
