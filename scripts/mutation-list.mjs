@@ -244,11 +244,4 @@ export const MUTATIONS = [
     to: '{ version, kind }',
     test: 'test/experiment/store.test.ts',
   },
-  {
-    name: 'of several replicates that fail on threads any is named',
-    file: 'src/experiment/modules/sampler-on-threads.ts',
-    from: 'failures.reduce((a, b) => (b.at < a.at ? b : a))',
-    to: 'failures[0]!',
-    test: 'test/experiment/modules.test.ts',
-  },
 ];
