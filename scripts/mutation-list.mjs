@@ -240,8 +240,8 @@ export const MUTATIONS = [
   {
     name: 'a resumed run takes the cells of other inputs for its own',
     file: 'src/experiment/store/stored-executor.ts',
-    from: '{ version, kind, input }',
-    to: '{ version, kind }',
+    from: 'fingerprint(cell)',
+    to: 'fingerprint({ ...cell, input: null })',
     test: 'test/experiment/store.test.ts',
   },
 ];

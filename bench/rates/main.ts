@@ -5,7 +5,7 @@
  *     npm run rates -- [--page | --quick | --pilot] [--seed N] [--threads N] [--only PATTERN] [--out FOLDER]
  *
  * --page writes the page and the pictures from docs/rates.json. --quick and --pilot run less. --only runs some experiments,
- * by names such as `tanh-squared poisson-jump`.
+ * by names such as `tanh-squared poisson-jump`. These three need an --out, so that the published page stays as it is.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -29,11 +29,19 @@ const { values: asked } = parseArgs({
     seed: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
     only: { type: 'string' },
-    out: { type: 'string', default: join(root, 'docs') },
+    out: { type: 'string' },
   },
 });
 
-const numbers = join(asked.out, 'rates.json');
+const partly = asked.quick || asked.pilot || asked.only !== undefined;
+if (partly && asked.out === undefined) {
+  console.error(
+    '--out must be given with --quick, --pilot or --only: a folder other than docs/, whose page is that of a full run',
+  );
+  process.exit(2);
+}
+const out = asked.out ?? join(root, 'docs');
+const numbers = join(out, 'rates.json');
 const results = asked.page ? readResults(await readFile(numbers, 'utf8')) : await measure();
 await write(results);
 
@@ -56,7 +64,7 @@ async function measure(): Promise<Results> {
         console.error(`${String(Math.round(100 * done)).padStart(3)} %  ${String(seconds).padStart(4)} s  ${name}`);
       },
     });
-    await rm(folder, { recursive: true, force: true });
+    if (!partly) await rm(folder, { recursive: true, force: true });
     return found;
   } finally {
     await pool.close();
@@ -64,10 +72,10 @@ async function measure(): Promise<Results> {
 }
 
 async function write(found: Results): Promise<void> {
-  const folder = join(asked.out, 'rates');
+  const folder = join(out, 'rates');
   await mkdir(folder, { recursive: true });
   for (const [name, spec] of Object.entries(pictures(found)))
     await writeFileAtomic(join(folder, name), await chartSvg(spec));
   if (!asked.page) await writeFileAtomic(numbers, resultsText(found));
-  await writeFileAtomic(join(asked.out, 'rates.md'), ratesPage(found));
+  await writeFileAtomic(join(out, 'rates.md'), ratesPage(found));
 }

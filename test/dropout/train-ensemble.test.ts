@@ -3,6 +3,7 @@ import { RunError } from '../../src/base/index.ts';
 import { train } from '../../src/dropout/index.ts';
 import { trainEnsemble } from '../../src/dropout/train/train-ensemble.ts';
 import {
+  fixedPoints,
   independentNormals,
   learningTask,
   linearNeuron,
@@ -29,6 +30,20 @@ describe.each(['dropout', 'random-geometry'] as const)('an ensemble of %s', (var
     const together = trainEnsemble(task, { ...options, streams: streams(7) });
     const apart = streams(7).map((rng) => train(task, { ...options, rng }).predictions);
     expect([...together.predictions]).toEqual(apart.flatMap((row) => [...row]));
+  });
+
+  test('starts at fixed neurons, as train does', () => {
+    const points = [
+      [1, 0.5, -1],
+      [-1, 2, 0.25],
+      [0.5, 0, 1],
+    ];
+    const fixed = learningTask({ neuron: perceptron({ inputs }), targets, initial: fixedPoints(points) });
+    const options = { width: 3, keepRate: 0.5, learningRate: 0.1, horizon: 1, variant };
+    const together = trainEnsemble(fixed, { ...options, streams: streams(3) });
+    const apart = streams(3).map((rng) => train(fixed, { ...options, rng }).predictions);
+    expect([...together.predictions]).toEqual(apart.flatMap((row) => [...row]));
+    expect(() => trainEnsemble(fixed, { ...options, width: 4, streams: streams(1) })).toThrow('3, the number of fixed');
   });
 
   test('hands out the start, and stops where a network diverges', () => {

@@ -78,7 +78,12 @@ export function couple(task: LearningTask, coupling: Coupling, options: CoupleOp
 
   const visit = (tick: number): void => {
     pair.advanceTo(tick);
-    meter.compare();
+    if (!meter.compare())
+      throw new StepFailure(
+        'diverged',
+        tick * pair.tick,
+        'a particle stopped being finite; take a smaller jump or step',
+      );
     pathTimes.push(tick * pair.tick);
     recordPaths(paths, pair, task.neuron.dimension);
     for (const due of measured) if (due === tick) moments.push(meter.measure(tick * pair.tick, distance));

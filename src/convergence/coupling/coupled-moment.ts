@@ -26,7 +26,8 @@ export interface CoupledMoment {
 
 /** Compares the sides of a pair, and remembers the largest differences. */
 export interface PairMeter {
-  compare(): void;
+  /** False if a particle of either side is not finite. */
+  compare(): boolean;
   pathErrors(): Float64Array;
   measure(time: number, distance?: Distance): CoupledMoment;
 }
@@ -37,9 +38,14 @@ export function pairMeter(task: LearningTask, pair: CoupledPair): PairMeter {
   const kernel = task.neuron.kernel();
   const squares = new Float64Array(pairs);
   const largest = new Float64Array(pairs);
-  const compare = (): void => {
+  const compare = (): boolean => {
     squaredDistancesInto(first.particles, second.particles, p, squares);
-    for (let i = 0; i < pairs; i++) if (squares[i]! > largest[i]!) largest[i] = squares[i]!;
+    let sum = 0;
+    for (let i = 0; i < pairs; i++) {
+      sum += squares[i]!;
+      if (squares[i]! > largest[i]!) largest[i] = squares[i]!;
+    }
+    return Number.isFinite(sum);
   };
   const predict = ({ particles, count }: CoupledPair['first']): Float64Array => {
     const out = new Float64Array(task.neuron.samples);

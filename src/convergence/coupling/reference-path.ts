@@ -4,7 +4,7 @@ import { ArgumentError } from '../../base/errors.ts';
 export interface ReferencePath {
   /** m */
   readonly size: number;
-  /** Writes the value at time t. Errors of order h⁴ in the spacing h of the times where the path is smooth. */
+  /** Writes the value at time t. Errors of order h³ in the spacing h of the times where the path is smooth, h² at the ends. */
   at(t: number, out: Float64Array): void;
 }
 

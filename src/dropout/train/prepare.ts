@@ -94,7 +94,8 @@ function newParticles(width: number, p: number, team: Team | undefined): Float64
   return team === undefined ? new Float64Array(width * p) : team.allocate(width * p);
 }
 
-function checkWidth(width: number, p: number): void {
+/** Kernels have 32-bit indices. */
+export function checkWidth(width: number, p: number): void {
   if (width * p > MOST_NUMBERS)
     throw new ArgumentError('width', width, `at most ${Math.floor(MOST_NUMBERS / p)} for neurons of ${p} parameters`);
 }

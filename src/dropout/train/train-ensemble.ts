@@ -1,10 +1,11 @@
 import { checkInteger, checkNumber, checkOneOf } from '../../base/check.ts';
+import { ArgumentError } from '../../base/errors.ts';
 import { RunError } from '../../base/outcome.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { Stream } from '../../random/index.ts';
 import { bernoulliMasks, type MaskSource } from './masks.ts';
 import { FiniteNetwork } from './network.ts';
-import { stepsWithin } from './prepare.ts';
+import { checkWidth, stepsWithin } from './prepare.ts';
 import { REFRESH } from './random-geometry.ts';
 import type { ActiveSet } from './step.ts';
 
@@ -52,13 +53,18 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
   const steps = stepsWithin(checkNumber('horizon', options.horizon, { min: 0 }), learningRate);
   const { streams, started } = options;
   const { dimension: p, samples: m } = task.neuron;
+  checkWidth(width, p);
+  const fixed = task.initial.points;
+  if (fixed !== undefined && fixed.rows !== width)
+    throw new ArgumentError('width', width, `${fixed.rows}, the number of fixed neurons`);
   const network = new FiniteNetwork(task, new Float64Array(width * p), learningRate, keepRate);
   const active: ActiveSet = { indices: new Int32Array(width), count: 0 };
   const predictions = new Float64Array(streams.length * m);
   const forwardNoise = new Float64Array(variant === 'dropout' ? 0 : streams.length * m);
   const run = variant === 'dropout' ? dropoutRun(network) : geometryRun(network);
   streams.forEach((rng, r) => {
-    task.initial.sampleInto(rng.split('start'), width, network.particles);
+    if (fixed !== undefined) network.particles.set(fixed.data);
+    else task.initial.sampleInto(rng.split('start'), width, network.particles);
     started?.(r, network.particles);
     const done = run(bernoulliMasks(rng, width, keepRate), active, steps, forwardNoise.subarray(r * m, (r + 1) * m));
     if (done < steps)

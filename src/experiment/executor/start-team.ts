@@ -32,7 +32,7 @@ export async function startTeam(options: StartTeamOptions = {}): Promise<ThreadT
   const threads = threadCount(options.threads);
   const workers = threads === 1 ? [] : startWorkers(threads - 1);
   try {
-    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    await Promise.all(workers.map(ready));
   } catch (error) {
     await end(workers);
     throw error;
@@ -62,6 +62,14 @@ function startWorkers(count: number): Worker[] {
   const file = locateWorker('team-worker');
   if (file === undefined) throw new Error('the file of the worker threads is missing, as in a bundled application');
   return Array.from({ length: count }, () => new Worker(file.filename, { execArgv: [...file.execArgv] }));
+}
+
+/** Resolves when a thread has said that it is ready; rejects if it fails or ends before. */
+async function ready(worker: Worker): Promise<void> {
+  const ended = once(worker, 'exit').then(() => {
+    throw new Error('a thread ended before it was ready');
+  });
+  await Promise.race([once(worker, 'message'), ended]);
 }
 
 async function end(workers: readonly Worker[]): Promise<void> {

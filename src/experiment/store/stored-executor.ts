@@ -2,18 +2,20 @@ import { setMaxListeners } from 'node:events';
 import { version } from '../../base/version.ts';
 import type { CellInput, CellKind, CellOutput } from '../cells/index.ts';
 import type { Executor, RunCellsOptions } from '../executor/executor.ts';
+import { buildDigest } from './build-digest.ts';
 import { type CellStore, cellStore } from './cell-store.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /**
  * An executor that keeps the output of every cell in a folder when it is done, and takes from there what an earlier run, ended halfway,
- * has left. A cell's file is named by its kind, its input and the version of this package: what differs in any of them
+ * has left. A cell's file is named by its kind, its input, and the version and the build of this package: what differs in any of them
  * is not found. Outputs depend on the input alone, so a run that was taken up has the bits of one that never stopped.
  *
  * Cost: a hash of each input, and a file a cell.
  */
 export function storedExecutor(executor: Executor, folder: string): Executor {
   const store = cellStore(folder);
+  const code = { version, build: buildDigest() };
   return {
     threads: executor.threads,
     close: () => executor.close(),
@@ -33,7 +35,7 @@ export function storedExecutor(executor: Executor, folder: string): Executor {
         while (next < inputs.length) {
           signal?.throwIfAborted();
           const index = next++;
-          outputs[index] = await runOrLoad(executor, store, kind, inputs[index]!, either);
+          outputs[index] = await runOrLoad(executor, store, { code, kind, input: inputs[index]! }, either);
           progress?.(++done, inputs.length);
         }
       };
@@ -52,14 +54,13 @@ export function storedExecutor(executor: Executor, folder: string): Executor {
 async function runOrLoad<K extends CellKind>(
   executor: Executor,
   store: CellStore,
-  kind: K,
-  input: CellInput<K>,
+  cell: { readonly code: object; readonly kind: K; readonly input: CellInput<K> },
   signal: AbortSignal,
 ): Promise<CellOutput<K>> {
-  const name = fingerprint({ version, kind, input });
+  const name = fingerprint(cell);
   const found = await store.load(name);
   if (found !== undefined) return found.output as CellOutput<K>;
-  const [output] = await executor.run(kind, [input], { signal });
+  const [output] = await executor.run(cell.kind, [cell.input], { signal });
   await store.keep(name, output);
   return output as CellOutput<K>;
 }

@@ -41,7 +41,8 @@ export function controlledFluctuations(samples: readonly ControlledSample[], wei
     covariance[i * size + i] = (spread * moments.variance) / R;
     degrees[i] = varianceDegrees(moments);
   });
-  return assemble(2, values, covariance, degrees);
+  const replicates = Float64Array.from(samples, ({ rows }) => rows.shape[0]!);
+  return assemble(2, values, covariance, degrees, undefined, { replicates });
 }
 
 /** tr βᵀΣβ in the norm of the weights. */
