@@ -73,7 +73,6 @@ function verdictOf(
   if (within(fit.interval) && !bent) return 'as predicted';
   // The prediction may be the leading term of two: then it fits, and both exponents are known well enough.
   if (leading && leading.pValue >= BENT && within(leading.interval)) return 'with second term';
-  if (within(fit.interval)) return 'as predicted';
   if (fit.interval[1] < predicted + margin) return fit.interval[1] < predicted - margin ? 'faster' : 'undecided';
   return fit.interval[0] > predicted + margin ? 'slower' : 'undecided';
 }

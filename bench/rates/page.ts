@@ -82,8 +82,8 @@ function method({ rows, pilotSeed, seed, experiments }: Results): string[] {
     '**Errors.** *Path*: a network and limit neurons on the same start and clocks (for penalized jumps on the same partners, too; in the penalized flow of the logistic loss limit neurons take the expectation over partners from their own cloud, so they are not independent), the mean over neurons and replicates of the largest distance over 50 times (4 in the Bernoulli phase, all there are). ' +
       "*Fluctuation*: the standard deviation of the predictions at the horizon, norm ν-weighted. *Bias*: the norm of the distance of their mean from the limit's, by clouds of particles whose own error is part of all intervals. " +
       'Estimates and intervals are those of [theory, section 10.2](theory.md#102-estimates-and-intervals).',
-    '**Verdicts.** The margin is half the distance between neighbouring rates: 1/8 for path and fluctuation, 1/4 for the bias. *As predicted*: the 95 % interval of the exponent lies within the margin of the exponent of the ruling term, and a straight line fits (p ≥ 0.01) ' +
-      "or a second term does not explain the bend. *With second term*: a straight line does not do (interval or bend), but two terms do, the leading exponent being a free number and the next one that of theory's next term; the 95 % interval of the leading exponent lies within the margin. " +
+    '**Verdicts.** The margin is half the distance between neighbouring rates: 1/8 for path and fluctuation, 1/4 for the bias. *As predicted*: the 95 % interval of the exponent lies within the margin of the exponent of the ruling term, and a straight line fits (p ≥ 0.01). ' +
+      "*With second term*: a straight line does not do (interval or bend), but two terms do, the leading exponent being a free number and the next one that of theory's next term; the 95 % interval of the leading exponent lies within the margin. " +
       '*Faster*, *slower*: the interval lies outside, below or above; slower would contradict the table, faster would not. *Undecided*: none of these. Each interval misses with probability 5 %, so about three of sixty do.',
   ];
 }
@@ -120,7 +120,7 @@ function section(results: Results, id: PhaseId): string[] {
     mine.map((each) => row(each, each.errors.find((result) => result.error === error)!)),
   );
   const header =
-    '| error | task | exponent, 95 % | bend p | leading exponent, 95 % (next) | share of first | prefactor, 95 % | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- |';
+    '*Bend p* is the p-value of a straight line against a bent one; the leading exponent is that of a fit of two terms, with the next exponent given in brackets; the share of the first is that of its absolute value, at the smallest and the largest width.\n\n| error | task | exponent, 95 % | bend p | leading exponent, 95 % (next) | share of first | prefactor, 95 % | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- |';
   return [
     `## ${id}`,
     `Theory: ${terms.join('; ')}.`,

@@ -34,6 +34,8 @@ export interface CompletedStudy extends StudyEnd, Findings {
 /** A study whose signal fired. */
 export interface AbortedStudy extends StudyEnd {
   readonly outcome: 'aborted';
+  /** One sentence. */
+  readonly summary: string;
 }
 
 /**
@@ -80,7 +82,7 @@ export async function study(options: StudyOptions): Promise<CompletedStudy | Abo
       }
       if (options.checkpoint) options.checkpoint(save());
     });
-    if (!whole) return { outcome: 'aborted', ...end() };
+    if (!whole) return { outcome: 'aborted', summary: 'the study was aborted: it goes on from its state', ...end() };
     state.target = null;
     const pilotOnly = state.samples.every((rows) => rows.length === plan.pilot);
     if (!options.early || pilotOnly || state.looks >= EARLY_LOOKS || nextTarget(plan, options, state) === null)

@@ -30,7 +30,7 @@ export async function writeAllOrNothing(
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const made = await mkdir(folder, { recursive: true });
+  const made = await makeFolder(folder);
   const staged: { readonly path: string; readonly temporary: string }[] = [];
   const undo: (() => Promise<void>)[] = [];
   const discard: string[] = [];
@@ -56,6 +56,22 @@ export async function writeAllOrNothing(
     throw error;
   }
   for (const kept of discard) await rm(kept, { force: true });
+}
+
+/**
+ * Makes a folder and those above it that are missing, and gives the first that was made. One at a time: Node's own way never ends
+ * where a file system, such as /proc, says of a folder that is there that it is not.
+ */
+export async function makeFolder(folder: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let place = resolve(folder); !(await exists(place)); place = dirname(place)) missing.unshift(place);
+  for (const place of missing)
+    try {
+      await mkdir(place);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  return missing[0];
 }
 
 /** Throws an ArgumentError unless `folder` can be written to, or made; changes nothing. To be called before long work. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { makeFolder } from '../output/atomic.ts';
 
 /** Outputs of cells in a folder, one file each. */
 export interface CellStore {
@@ -32,7 +33,7 @@ export function cellStore(folder: string): CellStore {
       const temporary = join(folder, `.${name}.cell.${randomBytes(6).toString('hex')}.tmp`);
       try {
         const content = serialize(output);
-        await mkdir(folder, { recursive: true });
+        await makeFolder(folder);
         await writeFile(temporary, Buffer.concat([digest(content), content]));
         await rename(temporary, pathOf(name));
       } catch {

@@ -8,7 +8,7 @@ export function describeExperiment(experiment: Experiment): ReportExperiment {
   const { network, initial, loss = 'squared' } = file;
   const perceptron = network.neuron === 'perceptron';
   return {
-    ...(path === undefined ? {} : { file: path }),
+    ...(path === undefined ? {} : { file: basename(path) }),
     data: { source: basename(dataset.source), samples: dataset.inputs.rows, inputs: dataset.inputs.columns },
     network: {
       neuron: network.neuron,
