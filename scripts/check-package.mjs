@@ -88,7 +88,7 @@ async function step(name, check) {
 function checkContent() {
   for (const path of WANTED) if (!existsSync(join(installed, path))) throw new Error(`${path} is missing`);
   const files = filesBelow(installed).map((path) => relative(installed, path));
-  const strange = files.filter((path) => !/^(dist|data|docs|examples|schema|[^/\\]+$)/.test(path));
+  const strange = files.filter((path) => !/^(dist|data|docs|examples|schema|bench.RESULTS\.md$|[^/\\]+$)/.test(path));
   if (strange.length > 0) throw new Error(`what are ${strange.join(', ')}?`);
   const secrets = [root, tmpdir(), process.env.HOME, 'file://'].filter((text) => text !== undefined && text.length > 1);
   for (const path of files) {
@@ -138,8 +138,24 @@ train(task, { width: 4, learningRate: 0.1, keepRate: '0.5', steps: 1, rng: strea
     module: 'node16',
     types: [],
   };
-  write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['esm.mts', 'cjs.cts'] }));
+  const blocks = codeOfGuides();
+  for (const [name, code] of blocks) write(name, `${code}\nexport {};\n`);
+  const files = ['esm.mts', 'cjs.cts', ...blocks.map(([name]) => name)];
+  write('tsconfig.json', JSON.stringify({ compilerOptions, files }));
   node(user, bin('typescript', 'tsc'), '-p', '.');
+}
+
+/** The TypeScript of the README and the guides, as files by name. */
+function codeOfGuides() {
+  const guides = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))];
+  return guides
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code], i) => [
+        `${path.replace(/\W/g, '-')}-${i}.mts`,
+        code,
+      ]),
+    );
 }
 
 function checkProgram() {
