@@ -13,7 +13,7 @@ export interface NetworkToLimitOptions {
   readonly phase: Phase;
   /** n ≥ 1. */
   readonly width: number;
-  /** τ. Default in the Bernoulli phase: the phase's own. */
+  /** τ. Required, except in the Bernoulli phase, which has its own. */
   readonly learningRate?: number;
   /**
    * q. Default where the phase has a Poisson clock: 1 - e^(-τ/α), a neuron being updated exactly when its clock rings; a smaller
