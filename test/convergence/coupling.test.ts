@@ -243,3 +243,24 @@ describe('outcomes', () => {
     expect(() => twoSteps({ ...first, refinement: 1 })).toThrow('refinement');
   });
 });
+
+test.each([Number.NaN, Infinity])(
+  'a side whose particles become %d ends the run as diverged, however the coupling made it',
+  (value) => {
+    const broken: Coupling = {
+      name: 'broken',
+      shared: 'nothing',
+      start: () => {
+        const side = () => ({ particles: new Float64Array(2 * TASK.neuron.dimension), count: 2 });
+        const [first, second] = [side(), side()];
+        const advanceTo = (index: number) => {
+          if (index > 2) first.particles[0] = value;
+        };
+        return { first, second, pairs: 2, tick: 0.25, ticks: 4, advanceTo };
+      },
+    };
+    const { outcome, pathErrors } = couple(TASK, broken, { ...OPTIONS, comparisons: 'every-step' });
+    expect(outcome).toMatchObject({ code: 'diverged', time: 0.75 });
+    expect(pathErrors).toHaveLength(2);
+  },
+);

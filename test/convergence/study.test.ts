@@ -107,6 +107,7 @@ describe('study', () => {
       progress: () => ++batches === 13 && control.abort(),
     });
     expect(cut.outcome).toBe('aborted');
+    expect(cut.summary).toContain('aborted');
     const resumed = await completed({ ...options, state: state! });
     const plain = (result: CompletedStudy) => JSON.stringify(result);
     expect(plain(resumed)).toBe(plain(whole));

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeAllOrNothing, writeFileAtomic } from '../../src/experiment/index.ts';
-import { checkWritableFolder } from '../../src/experiment/output/atomic.ts';
+import { checkWritableFolder, makeFolder } from '../../src/experiment/output/atomic.ts';
 import { temporaryFolder } from './fixtures.ts';
 
 const read = (folder: string, name: string) => readFile(join(folder, name), 'utf8');
@@ -21,6 +21,22 @@ describe('writeFileAtomic', () => {
     await mkdir(join(folder, 'a.txt', 'in the way'), { recursive: true });
     await expect(writeFileAtomic(join(folder, 'a.txt'), 'one')).rejects.toThrow();
     expect(await readdir(folder)).toEqual(['a.txt']);
+  });
+});
+
+describe('makeFolder', () => {
+  it('makes what is missing, and says where that begins', async () => {
+    const folder = await temporaryFolder();
+    expect(await makeFolder(join(folder, 'a', 'b'))).toBe(join(folder, 'a'));
+    expect(await makeFolder(join(folder, 'a', 'b'))).toBeUndefined();
+    expect(await readdir(join(folder, 'a'))).toEqual(['b']);
+  });
+
+  it('makes nothing where it cannot make all, and ends where a file system denies a folder that is there', async () => {
+    const folder = await temporaryFolder();
+    await expect(makeFolder(join(folder, 'a', 'x'.repeat(300)))).rejects.toThrow('ENAMETOOLONG');
+    expect(await readdir(folder)).toEqual([]);
+    if (process.platform === 'linux') await expect(makeFolder('/proc/nowhere/x')).rejects.toThrow('ENOENT');
   });
 });
 

@@ -4,7 +4,7 @@ import type { ReferencePath } from './reference-path.ts';
 
 /**
  * Two runs on the same randomness, as a plain value made by a factory (`networkToLimit`, `twoNetworks`, `twoVariants`,
- * `twoWidths`, `twoSteps`, `diffusionToJumps`) and run by `couple`. Anything of this form can be coupled.
+ * `twoWidths`, `twoSteps`, `jumpsToDiffusion`) and run by `couple`. Anything of this form can be coupled.
  */
 export interface Coupling {
   readonly name: string;

@@ -59,19 +59,32 @@ export async function writeAllOrNothing(
 }
 
 /**
- * Makes a folder and those above it that are missing, and gives the first that was made. One at a time: Node's own way never ends
+ * Makes a folder and those above it that are missing, or none, and gives the first that was made. One at a time: Node's own way never ends
  * where a file system, such as /proc, says of a folder that is there that it is not.
  */
 export async function makeFolder(folder: string): Promise<string | undefined> {
   const missing: string[] = [];
-  for (let place = resolve(folder); !(await exists(place)); place = dirname(place)) missing.unshift(place);
-  for (const place of missing)
-    try {
-      await mkdir(place);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  return missing[0];
+  for (let place = resolve(folder); !(await exists(place)) && dirname(place) !== place; place = dirname(place))
+    missing.unshift(place);
+  const made: string[] = [];
+  try {
+    for (const place of missing) if (await makeOne(place)) made.push(place);
+  } catch (error) {
+    if (made[0] !== undefined) await rm(made[0], { recursive: true, force: true });
+    throw error;
+  }
+  return made[0];
+}
+
+/** False if another process has made it meanwhile. */
+async function makeOne(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** Throws an ArgumentError unless `folder` can be written to, or made; changes nothing. To be called before long work. */
