@@ -3,30 +3,30 @@
  * run on one thread and stand for the rest. Run by `npx tsx bench/main-job.ts [file, default examples/banknote.json] [seconds a sort, default 0.6]`.
  */
 import { type CellInput, type CellKind, runCell } from '../src/experiment/cells/index.ts';
-import { startMap } from '../src/experiment/cells/start-map.ts';
+import { TWIN_PARTS } from '../src/experiment/cells/twins.ts';
 import { readExperiment } from '../src/experiment/experiment.ts';
 import { shareDescription } from '../src/experiment/run/share.ts';
 import { FULL_BUDGET } from '../src/experiment/verify/budget.ts';
 import {
-  activeCountOf,
+  controlInputs,
   curveInputsOf,
   limitsOf,
-  networkInputsOf,
+  networkCellsOf,
   oracleInputsOf,
   pathCellsOf,
   referenceInput,
 } from '../src/experiment/verify/inputs.ts';
-import { meanOf } from '../src/experiment/verify/measurements.ts';
 import { scenarioOf } from '../src/experiment/verify/scenario.ts';
-import { PHASE_IDS, type Phase } from '../src/index.ts';
+import { twinPlanner } from '../src/experiment/verify/twin-plan.ts';
+import { PHASE_IDS } from '../src/index.ts';
 
 const file = process.argv[2] ?? 'examples/banknote.json';
 const least = Number(process.argv[3] ?? 0.6);
 const experiment = await readExperiment(file);
 const { horizon } = experiment;
 const { seed } = experiment;
-const mapOf = (phase: Phase) => startMap(experiment.task, horizon, seed, activeCountOf(phase));
-const common = { task: shareDescription(experiment.description), seed, budget: FULL_BUDGET, mapOf };
+const common = { task: shareDescription(experiment.description), seed, budget: FULL_BUDGET };
+const planOf = twinPlanner(experiment.task, seed);
 
 interface Row {
   readonly kind: CellKind;
@@ -61,21 +61,28 @@ for (const phase of limitsOf(scenarios)) {
   const inputs = Array.from({ length: FULL_BUDGET.referenceClouds }, (_, cloud) =>
     referenceInput(phase, cloud, horizon, common),
   );
-  const values = meanOf([(await runCell('verify-reference', inputs[0]!)).predictions]);
+  const values = await runCell('verify-reference', inputs[0]!);
   references.set(phase.id, { values, times: inputs[0]!.times });
   await cost('verify-reference', phase.id, inputs);
 }
 for (const scenario of scenarios) {
   const { id } = scenario.phase;
-  const networks = networkInputsOf(scenario, horizon, common);
+  const { values: reference, times } = references.get(id)!;
+  const plan = planOf(scenario.phase, { clouds: [reference], times });
+  const networks = networkCellsOf(scenario, horizon).map((cell) => ({ ...cell, ...common, plan }));
   for (const width of scenario.widths)
     await cost(
       'verify-networks',
       `${id} ${width}`,
       networks.filter((input) => input.width === width),
     );
+  const directions = new Float64Array(10 * TWIN_PARTS * plan.samples.length).fill(1);
+  await cost(
+    'verify-controls',
+    id,
+    scenario.widths.flatMap((width) => controlInputs(scenario, width, horizon, { plan, directions }, common)),
+  );
   await cost('verify-curves', id, curveInputsOf(scenario, horizon, common));
-  const { values: reference, times } = references.get(id)!;
   const paths = pathCellsOf(scenario, horizon, FULL_BUDGET).map((cell) => ({ ...cell, ...common, reference, times }));
   for (const width of scenario.widths)
     await cost(

@@ -114,3 +114,25 @@ function rotate(m: Float64Array, n: number, p: number, q: number): void {
 }
 
 export { type LeastSquares, leastSquares } from './least-squares.ts';
+
+/**
+ * The first `count` pivots of Cholesky's decomposition of a positive semidefinite matrix `a` `[n, n]` with complete pivoting: rows which
+ * together span the others best, one after another. Fewer where the rest is rounding.
+ */
+export function choleskyPivots(a: Float64Array, n: number, count: number): number[] {
+  const rest = a.slice();
+  const column = new Float64Array(n);
+  const out: number[] = [];
+  let first = 0;
+  while (out.length < Math.min(count, n)) {
+    let best = 0;
+    for (let i = 1; i < n; i++) if (rest[i * n + i]! > rest[best * n + best]!) best = i;
+    const pivot = rest[best * n + best]!;
+    if (out.length === 0) first = pivot;
+    if (!(pivot > 1e-12 * first)) break;
+    out.push(best);
+    for (let i = 0; i < n; i++) column[i] = rest[i * n + best]!;
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) rest[i * n + j]! -= (column[i]! * column[j]!) / pivot;
+  }
+  return out;
+}

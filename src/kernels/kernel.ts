@@ -65,7 +65,7 @@ export interface NeuronKernel {
 
   /**
    * `forward`, `descend`, and `forward` again over the same set, where the kernel can do better than the three calls; same bits.
-   * `sums` (length `samples`) follows: sums_j += Σ_a φ_j(x_a) after - the same before.
+   * `sums` (length `samples`) follows: sums_j += Σ_a φ_j(x_a) after - the same before, which `before` receives if it is given.
    */
   descendAndFollow?(
     particles: Float64Array,
@@ -74,6 +74,7 @@ export interface NeuronKernel {
     residual: Float64Array,
     step: number,
     sums: Float64Array,
+    before?: Float64Array,
   ): void;
 }
 

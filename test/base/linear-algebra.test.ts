@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   cholesky,
+  choleskyPivots,
   leastSquares,
   solve,
   solvePositiveDefinite,
@@ -36,6 +37,20 @@ const close = (a: ArrayLike<number>, b: ArrayLike<number>, tolerance: number) =>
 };
 
 describe('linear algebra', () => {
+  it('pivots are the rows that span the others best, and stop at the rank', () => {
+    // Gram matrix of (1, 0), (3, 0), (0, 2), (3, 0.1).
+    const vectors = [
+      [1, 0],
+      [3, 0],
+      [0, 2],
+      [3, 0.1],
+    ] as const;
+    const gram = Float64Array.from(vectors.flatMap((a) => vectors.map((b) => a[0] * b[0] + a[1] * b[1])));
+    expect(choleskyPivots(gram, 4, 4)).toEqual([3, 2]);
+    expect(choleskyPivots(gram, 4, 1)).toEqual([3]);
+    expect(choleskyPivots(new Float64Array(4), 2, 2)).toEqual([]);
+  });
+
   it('cholesky factors a positive definite matrix, and refuses any other', () => {
     fc.assert(
       fc.property(sized, ({ n, a }) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RunError } from '../../src/base/index.ts';
 import { train } from '../../src/dropout/index.ts';
+import { bernoulliMasks } from '../../src/dropout/train/masks.ts';
 import { trainEnsemble } from '../../src/dropout/train/train-ensemble.ts';
 import {
   fixedPoints,
@@ -61,6 +62,28 @@ describe.each(['dropout', 'random-geometry'] as const)('an ensemble of %s', (var
   });
 });
 
+test.each([
+  [0.5, 7],
+  [0.05, 40],
+  [1, 3],
+])('counts the updates of each neuron in the two halves of its steps (q = %d, %i steps)', (keepRate, steps) => {
+  const options = { width: 6, keepRate, learningRate: 0.01, horizon: 0.01 * steps };
+  const counted: number[][] = [];
+  trainEnsemble(task, { ...options, streams: streams(3), finished: (_, updates) => counted.push([...updates]) });
+  const half = Math.floor(steps / 2);
+  const expected = streams(3).map((rng) => {
+    const masks = bernoulliMasks(rng, 6, keepRate);
+    const active = { indices: new Int32Array(6), count: 0 };
+    const out = new Array<number>(12).fill(0);
+    for (let k = 0; k < steps; k++) {
+      masks.forwardInto(k, active);
+      for (const i of active.indices.subarray(0, active.count)) out[(k < half ? 0 : 6) + i]!++;
+    }
+    return out;
+  });
+  expect(counted).toEqual(expected);
+});
+
 test('the forward noise of random geometry is ∫ (f_B − F) dt', () => {
   const options = { width: 4, keepRate: 0.5, learningRate: 0.25, horizon: 0.25, variant: 'random-geometry' } as const;
   const [rng] = streams(1);
@@ -79,6 +102,25 @@ test('the forward noise of random geometry is ∫ (f_B − F) dt', () => {
     const masked = active.reduce((sum, i) => sum + phi(i)[j]!, 0) / (0.5 * 4);
     expect(forwardNoise[j]).toBeCloseTo(0.25 * (masked - start.predictions[j]!), 14);
   });
+});
+
+test('the second moment of the forward noise weighs later steps more', () => {
+  const options = {
+    width: 4,
+    keepRate: 0.5,
+    learningRate: 0.25,
+    variant: 'random-geometry',
+    streams: streams(2),
+  } as const;
+  const one = trainEnsemble(task, { ...options, horizon: 0.25 }).forwardNoise;
+  const two = trainEnsemble(task, { ...options, horizon: 0.5 }).forwardNoise;
+  // Of two steps the first has the weight -1/2 and the second 1/2.
+  for (const r of [0, 1])
+    for (let j = 0; j < 5; j++) {
+      const at = 10 * r + j;
+      expect(two[at + 5]).toBeCloseTo(0.5 * two[at]! - one[at]!, 14);
+      expect(one[at + 5]).toBe(0);
+    }
 });
 
 test('refuses what a run refuses', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asMatrix } from '../../src/base/arrays.ts';
 import { linearOracle, momentsOfIndependentStart } from '../../src/dropout/index.ts';
 import { judge } from '../../src/experiment/verify/judge.ts';
 import type { Measurements, ReferenceSample } from '../../src/experiment/verify/measurements.ts';
@@ -38,27 +39,35 @@ function measurements(id: 'poisson-jump' | 'penalized-jump', truth: Truth = {}):
   const reference = (mean: number[]): ReferenceSample => ({
     times: Float64Array.of(0, 2),
     clouds: Array.from({ length: 8 }, () => cloud(mean)),
-    controls: Array.from({ length: 8 }, () => new Float64Array(2)),
   });
   const samples = scenario.widths.map((width) => {
     const dropout = new Float64Array(2 * replicates);
     const randomGeometry = new Float64Array(2 * replicates);
     // Half of the fluctuation is known from the start, and half of what sets dropout apart from the noise of its masks.
     const controls = new Float64Array(2 * replicates);
-    const forwardNoise = new Float64Array(2 * replicates);
+    const forwardNoise = new Float64Array(4 * replicates);
     for (let k = 0; k < dropout.length; k++) {
       const known = width ** -0.5 * normal(rng);
       controls[k] = known;
-      forwardNoise[k] = width ** -0.5 * normal(rng);
+      const noise = width ** -0.5 * normal(rng);
+      // The first moment of a pair of rows; the second one stays 0.
+      forwardNoise[k + (k - (k % 2))] = noise;
       const unknown = 0.5 * width ** fluctuation * normal(rng);
       dropout[k] =
         limit[k % 2]! +
         0.2 * width ** bias +
         (truth.fluctuation === undefined ? 0.35 * known + 0.7 * unknown : unknown);
       const apart = id === 'poisson-jump' ? 0.2 * width ** gap : penalty * effect[k % 2]!;
-      randomGeometry[k] = dropout[k]! - apart - 0.1 * forwardNoise[k]! - 0.05 * width ** -0.5 * normal(rng);
+      randomGeometry[k] = dropout[k]! - apart - 0.1 * noise - 0.05 * width ** -0.5 * normal(rng);
     }
-    return { width, dropout, controls, randomGeometry, forwardNoise };
+    return {
+      width,
+      dropout: asMatrix(dropout, replicates, 2),
+      controls: asMatrix(controls, replicates, 2),
+      law: { mean: new Float64Array(2), covariance: Float64Array.of(1 / width, 0, 0, 1 / width) },
+      randomGeometry: asMatrix(randomGeometry, replicates, 2),
+      forwardNoise: asMatrix(forwardNoise, replicates, 4),
+    };
   });
   const paths = scenario.widths.map((width) =>
     Float64Array.from({ length: 100 }, () => 0.6 * width ** path * (1 + 0.1 * normal(rng))),
@@ -66,7 +75,6 @@ function measurements(id: 'poisson-jump' | 'penalized-jump', truth: Truth = {}):
   return {
     scenario,
     samples,
-    control: { mean: new Float64Array(2), covariance: Float64Array.of(1, 0, 0, 1) },
     reference: reference(limit),
     unpenalized: id === 'poisson-jump' ? undefined : reference(limit.map((value, j) => value - effect[j]!)),
     pathErrors: id === 'poisson-jump' ? paths : [],

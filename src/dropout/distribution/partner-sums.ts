@@ -1,9 +1,9 @@
+import { firstAbove } from '../../base/search.ts';
 import type { NeuronKernel } from '../../kernels/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import { SOBOL_DIMENSIONS, type Stream, sobolInto, sobolSequence } from '../../random/index.ts';
 import { spaceFillingOrder } from './hilbert.ts';
 import { poissonQuantiles } from './poisson-quantiles.ts';
-import { firstAbove } from './search.ts';
 
 /**
  * Quasi-random sums S_k = Σ_{l ≤ N_k} φ(Y_l), k < K, over Poisson(c) partners from weighted atoms. A point of a scrambled Sobol

@@ -1,5 +1,5 @@
+import { firstAbove } from '../../base/search.ts';
 import { logGamma } from '../../base/special-functions.ts';
-import { firstAbove } from './search.ts';
 
 /** The quantile function of a Poisson law, by a table of its distribution function up to where the rest is below rounding. */
 export function poissonQuantiles(mean: number): (u: number) => number {

@@ -1,3 +1,4 @@
+import type { FiniteNetwork } from './network.ts';
 import type { VariantStepFactory } from './step.ts';
 
 /**
@@ -5,6 +6,28 @@ import type { VariantStepFactory } from './step.ts';
  * updates. What rounding adds up to in between is bounded in docs/theory.md, section 8.2.
  */
 export const REFRESH = 32;
+
+/**
+ * x_a ← x_a − (τ/q) Dφ(x_a)ᵀ r over active neurons, with r the network's residual. `sum` goes from Σφ before to Σφ after over all neurons, and `before`
+ * receives that over the active ones before.
+ */
+export function descendFollowed(
+  network: FiniteNetwork,
+): (indices: Int32Array, count: number, sum: Float64Array, before: Float64Array) => void {
+  const { kernel, particles, residual } = network;
+  const step = network.learningRate / network.keepRate;
+  const after = new Float64Array(network.task.neuron.samples);
+  return (indices, count, sum, before) => {
+    if (kernel.descendAndFollow !== undefined) {
+      kernel.descendAndFollow(particles, indices, count, residual, step, sum, before);
+      return;
+    }
+    kernel.forward(particles, indices, count, before);
+    kernel.descend(particles, residual, step);
+    kernel.forward(particles, indices, count, after);
+    for (let j = 0; j < sum.length; j++) sum[j]! += after[j]! - before[j]!;
+  };
+}
 
 /**
  * Random geometry: x_i ← x_i - (τ/q) B_i Dφ(x_i)ᵀ r(F(μⁿ)). F changes only through active neurons, so it is kept up to date
@@ -15,7 +38,7 @@ export const randomGeometryStep: VariantStepFactory = (network) => {
   const samples = network.task.neuron.samples;
   const sum = new Float64Array(samples);
   const before = new Float64Array(samples);
-  const after = new Float64Array(samples);
+  const descend = descendFollowed(network);
   let updates = Number.POSITIVE_INFINITY;
 
   function batchStep(indices: Int32Array, count: number): boolean {
@@ -36,15 +59,7 @@ export const randomGeometryStep: VariantStepFactory = (network) => {
     if (!network.residualOf(1 / width, sum)) return false;
     if (count === 0) return true;
     updates += count;
-    const step = learningRate / keepRate;
-    if (kernel.descendAndFollow !== undefined) {
-      kernel.descendAndFollow(particles, indices, count, network.residual, step, sum);
-      return true;
-    }
-    kernel.forward(particles, indices, count, before);
-    kernel.descend(particles, network.residual, step);
-    kernel.forward(particles, indices, count, after);
-    for (let j = 0; j < samples; j++) sum[j]! += after[j]! - before[j]!;
+    descend(indices, count, sum, before);
     return true;
   };
 };

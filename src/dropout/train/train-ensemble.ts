@@ -6,7 +6,7 @@ import type { Stream } from '../../random/index.ts';
 import { bernoulliMasks, type MaskSource } from './masks.ts';
 import { FiniteNetwork } from './network.ts';
 import { checkWidth, stepsWithin } from './prepare.ts';
-import { REFRESH } from './random-geometry.ts';
+import { descendFollowed, REFRESH } from './random-geometry.ts';
 import type { ActiveSet } from './step.ts';
 
 /** Options of `trainEnsemble`. */
@@ -25,6 +25,11 @@ export interface TrainEnsembleOptions {
   readonly streams: readonly Stream[];
   /** Called with the start of each network, `[n, p]`: read only, and reused. */
   readonly started?: (network: number, particles: Float64Array) => void;
+  /**
+   * Called after each network with how often each of its neurons was updated in the first ⌊K/2⌋ of the K steps, and in the others, `[2, n]`:
+   * read only, and reused.
+   */
+  readonly finished?: (network: number, updates: Int32Array) => void;
 }
 
 /** What an ensemble ends with; networks in the order of their streams. */
@@ -32,8 +37,8 @@ export interface EnsembleResult {
   /** F(μⁿ) of each network at the end, `[R, m]`. */
   readonly predictions: Float64Array;
   /**
-   * Of random geometry: ∫ (f_B − F) dt of each network, τ times the sum over steps, `[R, m]`. Its mean is 0: each step's mask is drawn
-   * after F is known. Empty for dropout.
+   * Of random geometry: ∫ (f_B − F) dt of each network, τ times the sum over steps, and the same with the weights 2t/T − 1 in the middle of
+   * each step, `[R, 2, m]`. Their means are 0: each step's mask is drawn after F is known. Empty for dropout.
    */
   readonly forwardNoise: Float64Array;
 }
@@ -51,7 +56,7 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
   const keepRate = checkNumber('keepRate', options.keepRate, { above: 0, max: 1 });
   const variant = checkOneOf('variant', options.variant ?? 'dropout', ['dropout', 'random-geometry']);
   const steps = stepsWithin(checkNumber('horizon', options.horizon, { min: 0 }), learningRate);
-  const { streams, started } = options;
+  const { streams, started, finished } = options;
   const { dimension: p, samples: m } = task.neuron;
   checkWidth(width, p);
   const fixed = task.initial.points;
@@ -60,13 +65,17 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
   const network = new FiniteNetwork(task, new Float64Array(width * p), learningRate, keepRate);
   const active: ActiveSet = { indices: new Int32Array(width), count: 0 };
   const predictions = new Float64Array(streams.length * m);
-  const forwardNoise = new Float64Array(variant === 'dropout' ? 0 : streams.length * m);
+  const moments = variant === 'dropout' ? 0 : 2 * m;
+  const forwardNoise = new Float64Array(streams.length * moments);
   const run = variant === 'dropout' ? dropoutRun(network) : geometryRun(network);
+  const updates = new Int32Array(finished === undefined ? 0 : 2 * width);
   streams.forEach((rng, r) => {
     if (fixed !== undefined) network.particles.set(fixed.data);
     else task.initial.sampleInto(rng.split('start'), width, network.particles);
     started?.(r, network.particles);
-    const done = run(bernoulliMasks(rng, width, keepRate), active, steps, forwardNoise.subarray(r * m, (r + 1) * m));
+    const masks = bernoulliMasks(rng, width, keepRate);
+    const counted = finished === undefined ? masks : counting(masks, steps, updates.fill(0));
+    const done = run(counted, active, steps, forwardNoise.subarray(r * moments, (r + 1) * moments));
     if (done < steps)
       throw new RunError({
         code: 'diverged',
@@ -75,8 +84,23 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
         message: `predictions stopped being finite at step ${done}; take a smaller learningRate / keepRate`,
       });
     network.predictionsInto(predictions.subarray(r * m, (r + 1) * m));
+    finished?.(r, updates);
   });
   return { predictions, forwardNoise };
+}
+
+/** The same masks, counted by neuron in the two halves of the steps. */
+function counting(masks: MaskSource, steps: number, updates: Int32Array): MaskSource {
+  const half = Math.floor(steps / 2);
+  const width = updates.length / 2;
+  return {
+    forwardInto(step, set) {
+      masks.forwardInto(step, set);
+      const from = step < half ? 0 : width;
+      for (let a = 0; a < set.count; a++) updates[from + set.indices[a]!]!++;
+    },
+    backwardInto: (step, set) => masks.backwardInto(step, set),
+  };
 }
 
 /** All steps of one network; returns how many were made before it diverged. */
@@ -96,12 +120,12 @@ function dropoutRun(network: FiniteNetwork): Run {
 
 /** As random-geometry.ts, but the sum over active neurons before they move is wanted too: f_B is made of it. */
 function geometryRun(network: FiniteNetwork): Run {
-  const { kernel, particles, width, keepRate, learningRate } = network;
+  const { kernel, particles, width, keepRate, learningRate, forward } = network;
   const m = network.task.neuron.samples;
-  const [sum, before, after] = [0, 0, 0].map(() => new Float64Array(m)) as [Float64Array, Float64Array, Float64Array];
-  const [own, whole] = [learningRate / (keepRate * width), learningRate / width];
+  const [sum, before] = [new Float64Array(m), new Float64Array(m)];
+  const descend = descendFollowed(network);
+  const own = learningRate / (keepRate * width);
   return (masks, active, steps, noise) => {
-    const { indices } = active;
     let updates = Number.POSITIVE_INFINITY;
     for (let k = 0; k < steps; k++) {
       masks.forwardInto(k, active);
@@ -110,13 +134,15 @@ function geometryRun(network: FiniteNetwork): Run {
         updates = 0;
       }
       if (!network.residualOf(1 / width, sum)) return k;
-      kernel.forward(particles, indices, active.count, before);
-      for (let j = 0; j < m; j++) noise[j]! += own * before[j]! - whole * sum[j]!;
-      if (active.count === 0) continue;
-      kernel.descend(particles, network.residual, learningRate / keepRate);
-      kernel.forward(particles, indices, active.count, after);
-      for (let j = 0; j < m; j++) sum[j]! += after[j]! - before[j]!;
+      if (active.count > 0) descend(active.indices, active.count, sum, before);
+      else before.fill(0);
       updates += active.count;
+      const late = (2 * k + 1) / steps - 1;
+      for (let j = 0; j < m; j++) {
+        const apart = own * before[j]! - learningRate * forward[j]!;
+        noise[j]! += apart;
+        noise[m + j]! += late * apart;
+      }
     }
     return steps;
   };

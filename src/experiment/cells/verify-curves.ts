@@ -5,7 +5,7 @@ import { buildTask } from '../task.ts';
 import type { VerifyNetworksInput } from './verify-networks.ts';
 
 /** Some networks whose risk is followed in time. */
-export interface VerifyCurvesInput extends Omit<VerifyNetworksInput, 'paired' | 'map'> {
+export interface VerifyCurvesInput extends Omit<VerifyNetworksInput, 'paired' | 'plan'> {
   readonly times: Float64Array;
 }
 

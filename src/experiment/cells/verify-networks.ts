@@ -1,8 +1,8 @@
-import { trainEnsemble } from '../../dropout/train/index.ts';
+import { stepsWithin, trainEnsemble } from '../../dropout/train/index.ts';
 import { stream } from '../../random/index.ts';
 import type { Chunk } from '../run/chunks.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
-import { meanOfMapped, type StartMap } from './start-map.ts';
+import { TWIN_PARTS, type TwinPlan, Twins } from './twins.ts';
 
 /** Some replicates of finite networks at one width of a phase's scaling. */
 export interface VerifyNetworksInput {
@@ -17,40 +17,44 @@ export interface VerifyNetworksInput {
   readonly horizon: number;
   /** Whether random geometry runs as well, on the same starts and the same masks. */
   readonly paired: boolean;
-  /** Of the start's control variate. */
-  readonly map: StartMap;
+  /** How the neurons' twins move, of which the control variates are made. */
+  readonly plan: TwinPlan;
 }
 
-/** One row a replicate, `[replicates, m]`. */
+/** One row a replicate, of m numbers if not said otherwise. */
 export interface VerifyNetworksOutput {
   /** Final predictions of dropout. */
   readonly dropout: Float64Array;
-  /** Mean of ψ over the neurons at the start. */
-  readonly controls: Float64Array;
-  /** Final predictions of random geometry, and ∫ (f_B − F) dt along it; empty unless paired. */
+  /** Mean features of the neurons' twins, 6S numbers. */
+  readonly twins: Float64Array;
+  /** Final predictions of random geometry; empty unless paired. */
   readonly randomGeometry: Float64Array;
+  /** ∫ (f_B − F) dt along it, and the same weighted by 2t/T − 1, 2m numbers; empty unless paired. */
   readonly forwardNoise: Float64Array;
 }
 
 /** Throws a RunError if a network diverges. */
 export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput {
   const task = buildTask(input.task);
-  const { seed, label, chunk, width, learningRate, keepRate, horizon, paired, map } = input;
-  const { samples: m } = task.neuron;
-  const rows = () => new Float64Array(chunk.count * m);
+  const { seed, label, chunk, width, learningRate, keepRate, horizon, paired, plan } = input;
+  const { samples: m, dimension: p } = task.neuron;
+  const size = TWIN_PARTS * plan.samples.length;
+  const rows = (length: number) => new Float64Array(chunk.count * length);
   const none = new Float64Array(0);
   const out = {
-    dropout: rows(),
-    controls: rows(),
-    randomGeometry: paired ? rows() : none,
-    forwardNoise: paired ? rows() : none,
+    dropout: rows(m),
+    twins: rows(size),
+    randomGeometry: paired ? rows(m) : none,
+    forwardNoise: paired ? rows(2 * m) : none,
   };
-  const meanInto = meanOfMapped(task, map);
+  const twins = new Twins(task, plan, { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) });
+  const start = new Float64Array(width * p);
   const streams = Array.from({ length: chunk.count }, (_, r) => stream(seed).split(label, width, chunk.first + r));
   const options = { width, learningRate, keepRate, horizon, streams };
-  const started = (r: number, particles: Float64Array) =>
-    meanInto(particles, width, out.controls.subarray(r * m, (r + 1) * m));
-  out.dropout.set(trainEnsemble(task, { ...options, started }).predictions);
+  const started = (_: number, particles: Float64Array) => start.set(particles);
+  const finished = (r: number, updates: Int32Array) =>
+    twins.meanInto(start, updates, out.twins.subarray(r * size, (r + 1) * size));
+  out.dropout.set(trainEnsemble(task, { ...options, started, finished }).predictions);
   if (paired) {
     const { predictions, forwardNoise } = trainEnsemble(task, { ...options, variant: 'random-geometry' });
     out.randomGeometry.set(predictions);

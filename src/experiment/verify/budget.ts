@@ -1,8 +1,8 @@
 /** How much verify runs besides the networks of a scenario. */
 export interface Budget {
-  /** Neurons over which the moments of the control variate of the start are taken, in pieces. */
+  /** Twins over which the law of the control variates is taken, for each width, in pieces. */
   readonly controlPieces: number;
-  readonly controlParticles: number;
+  readonly controlTwins: number;
   /** Independent clouds of a limit: its reference, with an error of its own. */
   readonly referenceClouds: number;
   /** Particles of a cloud of a flow, which starts from quasi-random points and is deterministic from there. */
@@ -32,8 +32,8 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
-  controlPieces: 8,
-  controlParticles: 32_768,
+  controlPieces: 2,
+  controlTwins: 16_384,
   referenceClouds: 16,
   flowParticles: 1024,
   jumpParticles: 32_768,

@@ -1,79 +1,83 @@
 import { asMatrix, type Matrix } from '../../base/arrays.ts';
-import { coefficients, combined, controlledRows } from './controlled.ts';
+import { controlledRows } from './controlled.ts';
 import type { ControlledSample } from './controlled-fluctuations.ts';
-import type { Measurements, WidthSample } from './measurements.ts';
+import type { WidthSample } from './measurements.ts';
 import { principalDirections } from './principal.ts';
-import { difference, endOf, rowsOf } from './rows.ts';
+import { difference } from './rows.ts';
 
-/** Control variates that are made of the mean of ψ: its components along the directions in which it varies most. */
-const DIRECTIONS = 6;
+/** Control variates that are made of each moment of the forward noise: its components along the directions in which it varies most. */
+const NOISE_DIRECTIONS = 6;
+/** Pairs for each control variate from which on the start's join those of the noise: fewer pairs lose by them. */
+const PAIRS_EACH = 20;
 
-/** The measurements of a phase with their control variates (docs/theory.md 11.1). */
-export interface Controlled {
-  /** Final predictions of dropout, for each width, with control variates of the start. */
-  readonly samples: readonly ControlledSample[];
-  /** The same less their regression on these. */
-  readonly dropout: readonly Matrix[];
-  /** Final predictions of the limit, one row a cloud, less the regression of the largest networks on the start. */
-  readonly limit: Matrix;
-  /** Dropout less random geometry less its regression on the start and on the forward noise. */
-  gap(sample: WidthSample): Matrix;
+/** Final predictions of dropout with their control variates, centred. */
+export function dropoutWithControls({ dropout, controls, law }: WidthSample): ControlledSample {
+  return { rows: dropout, controls: centred(controls, law.mean), covariance: law.covariance };
 }
 
-/** Takes out of the measurements what is known of the starts and the masks. */
-export function controlled({ control, samples, reference }: Measurements): Controlled {
-  const m = control.mean.length;
-  const basis = principalDirections(control.covariance, DIRECTIONS);
-  const k = basis.length;
-  const along = (values: Matrix, center: Float64Array): Matrix => {
-    const R = values.shape[0]!;
-    const out = new Float64Array(R * k);
-    for (let r = 0; r < R; r++)
-      basis.forEach((direction, a) => {
-        for (let j = 0; j < m; j++) out[r * k + a]! += direction[j]! * (values.data[r * m + j]! - center[j]!);
-      });
-    return asMatrix(out, R, k);
-  };
-  const ofNeuron = covarianceAlong(basis, control.covariance);
-  const all = samples.map(({ width, dropout, controls }) => ({
-    rows: rowsOf(dropout, m),
-    controls: along(rowsOf(controls, m), control.mean),
-    covariance: ofNeuron.map((value) => value / width),
-  }));
-  const largest = all[all.length - 1]!;
-  const ends = endOf(reference, m);
-  const starts = along(rowsOf(Float64Array.from(reference.controls.flatMap((row) => [...row])), m), control.mean);
-  return {
-    samples: all,
-    dropout: all.map(({ rows, controls }) => controlledRows(rows, controls)),
-    limit: difference(ends, combined(starts, coefficients(largest.rows, largest.controls), m)),
-    gap({ dropout, controls, randomGeometry, forwardNoise }) {
-      const pairs = randomGeometry.length;
-      const apart = difference(rowsOf(dropout.subarray(0, pairs), m), rowsOf(randomGeometry, m));
-      const start = along(rowsOf(controls.subarray(0, pairs), m), control.mean);
-      const noise = along(rowsOf(forwardNoise, m), new Float64Array(m));
-      return controlledRows(apart, sideBySide(start, noise));
-    },
-  };
+/** Dropout less random geometry less its regression on what is known of their starts and masks (docs/theory.md 11.1). */
+export function controlledGap({ dropout, controls, law, randomGeometry, forwardNoise }: WidthSample): Matrix {
+  const [pairs, m] = randomGeometry.shape as [number, number];
+  const first = ({ data, shape }: Matrix) => asMatrix(data.subarray(0, pairs * shape[1]!), pairs, shape[1]!);
+  const noise = [0, 1].map((moment) => along(columns(forwardNoise, moment * m, m), NOISE_DIRECTIONS));
+  const all = [...noise, centred(first(controls), law.mean)];
+  const count = all.reduce((sum, { shape }) => sum + shape[1]!, 0);
+  return controlledRows(
+    difference(first(dropout), randomGeometry),
+    sideBySide(pairs < PAIRS_EACH * count ? noise : all),
+  );
 }
 
-/** The covariance of a neuron's ψ along each pair of directions, `[k, k]`. */
-function covarianceAlong(basis: readonly Float64Array[], covariance: Float64Array): Float64Array {
-  const k = basis.length;
-  return Float64Array.from({ length: k * k }, (_, at) => {
-    const [a, b] = [basis[Math.floor(at / k)]!, basis[at % k]!];
-    const m = a.length;
-    return a.reduce((sum, x, j) => sum + x * b.reduce((inner, y, l) => inner + covariance[j * m + l]! * y, 0), 0);
-  });
+function centred(rows: Matrix, mean: Float64Array): Matrix {
+  const k = mean.length;
+  return asMatrix(
+    rows.data.map((value, at) => value - mean[at % k]!),
+    rows.shape[0]!,
+    k,
+  );
 }
 
-function sideBySide(a: Matrix, b: Matrix): Matrix {
-  const [R, k] = a.shape as [number, number];
-  const l = b.shape[1]!;
-  const out = new Float64Array(R * (k + l));
-  for (let r = 0; r < R; r++) {
-    out.set(a.data.subarray(r * k, (r + 1) * k), r * (k + l));
-    out.set(b.data.subarray(r * l, (r + 1) * l), r * (k + l) + k);
+/** Each row's combinations with `directions` `[k, s]`: `[R, k]`. */
+export function combinations(rows: Matrix, directions: Float64Array): Matrix {
+  const [R, s] = rows.shape as [number, number];
+  const k = directions.length / s;
+  const out = new Float64Array(R * k);
+  for (let r = 0; r < R; r++)
+    for (let a = 0; a < k; a++) {
+      let sum = 0;
+      for (let j = 0; j < s; j++) sum += directions[a * s + j]! * rows.data[r * s + j]!;
+      out[r * k + a] = sum;
+    }
+  return asMatrix(out, R, k);
+}
+
+/** Components of rows of mean 0 along the directions in which they vary most. */
+function along(rows: Matrix, count: number): Matrix {
+  const [R, m] = rows.shape as [number, number];
+  const products = new Float64Array(m * m);
+  for (let r = 0; r < R; r++)
+    for (let j = 0; j < m; j++)
+      for (let k = 0; k < m; k++) products[j * m + k]! += rows.data[r * m + j]! * rows.data[r * m + k]!;
+  const basis = principalDirections(products, count);
+  return combinations(rows, Float64Array.from(basis.flatMap((direction) => [...direction])));
+}
+
+function columns({ data, shape }: Matrix, from: number, count: number): Matrix {
+  const [R, all] = shape as [number, number];
+  const out = new Float64Array(R * count);
+  for (let r = 0; r < R; r++) out.set(data.subarray(r * all + from, r * all + from + count), r * count);
+  return asMatrix(out, R, count);
+}
+
+function sideBySide(parts: readonly Matrix[]): Matrix {
+  const R = parts[0]!.shape[0]!;
+  const k = parts.reduce((sum, { shape }) => sum + shape[1]!, 0);
+  const out = new Float64Array(R * k);
+  let from = 0;
+  for (const { data, shape } of parts) {
+    const own = shape[1]!;
+    for (let r = 0; r < R; r++) out.set(data.subarray(r * own, (r + 1) * own), r * k + from);
+    from += own;
   }
-  return asMatrix(out, R, k + l);
+  return asMatrix(out, R, k);
 }

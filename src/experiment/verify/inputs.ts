@@ -1,6 +1,6 @@
 import type { Phase, PhaseId } from '../../dropout/phase/index.ts';
+import { stepsWithin } from '../../dropout/train/index.ts';
 import type { CellInput } from '../cells/index.ts';
-import type { StartMap } from '../cells/start-map.ts';
 import type { Chunk } from '../run/chunks.ts';
 import type { Budget } from './budget.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,19 +19,26 @@ export function limitsOf(scenarios: readonly Scenario[]): Phase[] {
 /** What all cells share. */
 export interface Common extends Pick<CellInput<'verify-reference'>, 'task' | 'seed'> {
   readonly budget: Budget;
-  /** The map behind the control variate of a phase's start. */
-  readonly mapOf: (phase: Phase) => StartMap;
 }
 
-/** The penalty that a phase's map has: two phases with the same one share their map. */
-export function activeCountOf(phase: Phase): number | null {
-  return 'activeCount' in phase ? phase.activeCount : null;
-}
-
-/** The pieces over which the moments of a map's features are taken. */
-export function controlInputs(map: StartMap, { task, seed, budget }: Common): CellInput<'verify-controls'>[] {
-  const particles = budget.controlParticles;
-  return Array.from({ length: budget.controlPieces }, (_, piece) => ({ task, seed, map, piece, particles }));
+/** The pieces over which the law of the control variates of a width is taken. */
+export function controlInputs(
+  scenario: Scenario,
+  width: number,
+  horizon: number,
+  made: Pick<CellInput<'verify-controls'>, 'plan' | 'directions'>,
+  { task, seed, budget }: Common,
+): CellInput<'verify-controls'>[] {
+  const { learningRate, keepRate } = scenario.scaling(width);
+  const clock = { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) };
+  return Array.from({ length: budget.controlPieces }, (_, piece) => ({
+    task,
+    seed,
+    ...made,
+    clock,
+    piece,
+    twins: budget.controlTwins,
+  }));
 }
 
 /** One cloud of a limit. */
@@ -39,7 +46,7 @@ export function referenceInput(
   phase: Phase,
   cloud: number,
   horizon: number,
-  { task, seed, budget, mapOf }: Common,
+  { task, seed, budget }: Common,
 ): CellInput<'verify-reference'> {
   const flow = phase.id === 'gradient-flow' || phase.id === 'penalized-flow';
   return {
@@ -55,7 +62,6 @@ export function referenceInput(
     horizon,
     step: horizon / Math.ceil(horizon / budget.flowStep),
     times: timesOf(phase, horizon, budget),
-    map: mapOf(phase),
   };
 }
 
@@ -65,26 +71,22 @@ function timesOf(phase: Phase, horizon: number, budget: Budget): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => (k * horizon) / (count - 1));
 }
 
+/** A cell of networks, without what all have in common. */
+export type NetworkCell = Omit<CellInput<'verify-networks'>, 'task' | 'seed' | 'plan'>;
+
 /** The networks of a phase, width by width: first those which random geometry runs with. */
-export function networkInputsOf(
-  scenario: Scenario,
-  horizon: number,
-  { task, seed, mapOf }: Common,
-): CellInput<'verify-networks'>[] {
+export function networkCellsOf(scenario: Scenario, horizon: number): NetworkCell[] {
   const { phase, scaling, widths, replicates, pairs } = scenario;
   return widths.flatMap((width, i) => {
     const work = updates(scenario, width, horizon);
     const cells = (from: number, to: number, paired: boolean) =>
       chunks(to - from, paired ? 2.5 * work : work).map((chunk) => ({
-        task,
-        seed,
         ...scaling(width),
         label: `networks ${phase.id}`,
         chunk: { ...chunk, first: from + chunk.first },
         width,
         horizon,
         paired,
-        map: mapOf(phase),
       }));
     return [...cells(0, pairs[i]!, true), ...cells(pairs[i]!, replicates[i]!, false)];
   });

@@ -1,12 +1,14 @@
 import { biases, meanErrors } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
+import { controlledRows } from './controlled.ts';
 import { controlledFluctuations } from './controlled-fluctuations.ts';
-import { controlled } from './controls.ts';
+import { controlledGap, dropoutWithControls } from './controls.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
 import type { Measurements } from './measurements.ts';
+import { endOf } from './rows.ts';
 
 /**
  * How far a measured exponent may be from the predicted one: half the distance to the next exponent that the table of rates
@@ -25,11 +27,12 @@ export interface Judgement {
  * @param falseAlarm - the probability, for each claim, that it is said to fail although it is true
  */
 export function judge(task: LearningTask, measured: Measurements, falseAlarm: number): Judgement {
-  const { scenario, samples, pathErrors } = measured;
+  const { scenario, samples, pathErrors, reference } = measured;
   const m = task.neuron.samples;
   const { weights } = task;
   const { widths, rates } = scenario;
-  const { samples: networks, dropout, limit, gap } = controlled(measured);
+  const networks = samples.map(dropoutWithControls);
+  const means = networks.map(({ rows, controls }) => controlledRows(rows, controls));
   const judgements = [
     judgeRate({
       id: 'prediction-fluctuation',
@@ -46,7 +49,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       title: 'bias of predictions',
       valueName: 'norm of E F(μⁿ) − F(μ)',
       widths,
-      estimates: biases(dropout, limit, { weights }),
+      estimates: biases(means, endOf(reference, m), { weights }),
       terms: rates.bias,
       relation: 'atMost',
       margin: MARGINS.bias,
@@ -74,13 +77,13 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         title: 'dropout and random geometry have the same limit',
         valueName: 'norm of E F(dropout) − E F(random geometry)',
         widths,
-        estimates: biases(samples.map(gap), new Float64Array(m), { weights }),
+        estimates: biases(samples.map(controlledGap), new Float64Array(m), { weights }),
         terms: rates.randomGeometryGap,
         margin: MARGINS.gap,
         falseAlarm,
       }),
     );
-  else claims.push(penaltyClaim(task, measured, measured.unpenalized, gap(samples.at(-1)!), falseAlarm));
+  else claims.push(penaltyClaim(task, measured, measured.unpenalized, controlledGap(samples.at(-1)!), falseAlarm));
   claims.push(oracleClaim(measured, falseAlarm));
   return {
     claims: [...judgements.map(({ claim }) => claim), ...claims],

@@ -1,25 +1,28 @@
-import type { Phase, PhaseId } from '../../dropout/phase/index.ts';
+import type { PhaseId } from '../../dropout/phase/index.ts';
 import type { CellInput, CellKind } from '../cells/index.ts';
-import { type StartMap, startMap } from '../cells/start-map.ts';
+import { TWIN_PARTS } from '../cells/twins.ts';
 import type { VerifyControlsOutput } from '../cells/verify-controls.ts';
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { shareDescription } from '../run/share.ts';
 import type { Budget } from './budget.ts';
+import { combinations } from './controls.ts';
+import { controlDirections } from './directions.ts';
 import {
-  activeCountOf,
   controlInputs,
   curveInputsOf,
   drawnWidth,
   limitsOf,
-  networkInputsOf,
+  networkCellsOf,
   oracleInputsOf,
   pathCellsOf,
   referenceInput,
 } from './inputs.ts';
 import { type ControlLaw, type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
+import { rowsOf } from './rows.ts';
 import type { Scenario } from './scenario.ts';
+import { twinPlanner } from './twin-plan.ts';
 
 interface MeasureOptions {
   readonly seed: number;
@@ -40,35 +43,20 @@ export async function measure(
 ): Promise<Measurements[]> {
   const task = shareDescription(experiment.description);
   const { horizon } = experiment;
+  const m = experiment.task.neuron.samples;
   const { seed, budget } = options;
-  const maps = new Map<number | null, StartMap>();
-  for (const { phase } of scenarios) {
-    const count = activeCountOf(phase);
-    maps.set(count, startMap(experiment.task, horizon, seed, count));
-  }
-  // A limit that is only compared with another one needs no control variate; any map will do.
-  const mapOf = (phase: Phase) => maps.get(activeCountOf(phase)) ?? maps.values().next().value!;
-  const common = { task, seed, budget, mapOf };
+  const common = { task, seed, budget };
   const limits = limitsOf(scenarios);
-  const pieces = [...maps].map(([count, map]) => ({ count, inputs: controlInputs(map, common) }));
   const referenceInputs = limits.flatMap((phase) =>
     Array.from({ length: budget.referenceClouds }, (_, cloud) => referenceInput(phase, cloud, horizon, common)),
   );
-  const networkInputs = scenarios.map((scenario) => networkInputsOf(scenario, horizon, common));
+  const networkCells = scenarios.map((scenario) => networkCellsOf(scenario, horizon));
   const oracleInputs = scenarios.map((scenario) => oracleInputsOf(scenario, horizon, common));
   const curveInputs = scenarios.map((scenario) => curveInputsOf(scenario, horizon, common));
   const pathCells = scenarios.map((scenario) => pathCellsOf(scenario, horizon, budget));
-  const tally = new Tally(
-    [
-      referenceInputs,
-      ...pieces.map(({ inputs }) => inputs),
-      ...networkInputs,
-      ...curveInputs,
-      ...oracleInputs,
-      ...pathCells,
-    ].flat().length,
-    options.progress,
-  );
+  const controlCells = scenarios.reduce((sum, { widths }) => sum + widths.length * budget.controlPieces, 0);
+  const others = [referenceInputs, ...networkCells, ...curveInputs, ...oracleInputs, ...pathCells].flat();
+  const tally = new Tally(others.length + controlCells, options.progress);
   const run = <K extends CellKind & `verify-${string}`>(kind: K, inputs: readonly CellInput<K>[], label: string) =>
     options.executor.run(kind, inputs, { signal: options.signal, progress: (done) => tally.report(label, done) });
 
@@ -79,19 +67,33 @@ export async function measure(
       phase.id,
       {
         times: referenceInputs[i * budget.referenceClouds]!.times,
-        clouds: ofLimit(i).map(({ predictions }) => predictions),
-        controls: ofLimit(i).map(({ controls }) => controls),
+        clouds: ofLimit(i),
       },
     ]),
   );
-  const laws = new Map<number | null, ControlLaw>();
-  for (const { count, inputs } of pieces)
-    laws.set(count, controlLaw(await run('verify-controls', inputs, `controls ${count}`)));
+  const planOf = twinPlanner(experiment.task, seed);
   const out: Measurements[] = [];
   for (const [i, scenario] of scenarios.entries()) {
     const { id } = scenario.phase;
     const reference = references.get(id)!;
-    const networks = await run('verify-networks', networkInputs[i]!, `networks, ${id}`);
+    const plan = planOf(scenario.phase, reference);
+    const networkInputs = networkCells[i]!.map((cell) => ({ ...cell, task, seed, plan }));
+    const networks = await run('verify-networks', networkInputs, `networks, ${id}`);
+    const mine = scenario.widths.map((width) => {
+      const those = networks.filter((_, c) => networkInputs[c]!.width === width);
+      return {
+        width,
+        rows: rowsOf(joined(those.map(({ dropout }) => dropout)), m),
+        twins: rowsOf(joined(those.map(({ twins }) => twins)), TWIN_PARTS * plan.samples.length),
+        randomGeometry: joined(those.map(({ randomGeometry }) => randomGeometry)),
+        forwardNoise: joined(those.map(({ forwardNoise }) => forwardNoise)),
+      };
+    });
+    const directions = controlDirections(mine);
+    const controlInputsOf = scenario.widths.map((width, w) =>
+      controlInputs(scenario, width, horizon, { plan, directions: directions[w]! }, common),
+    );
+    const pieces = await run('verify-controls', controlInputsOf.flat(), `controls, ${id}`);
     const pathInputs = pathCells[i]!.map((cell) => ({
       ...cell,
       task,
@@ -104,19 +106,16 @@ export async function measure(
     const risks = await run('verify-curves', curveInputs[i]!, `curves, ${id}`);
     out.push({
       scenario,
-      control: laws.get(activeCountOf(scenario.phase))!,
       reference,
       unpenalized: scenario.unpenalized && references.get(scenario.unpenalized.id),
-      samples: scenario.widths.map((width) => {
-        const mine = networks.filter((_, c) => networkInputs[i]![c]!.width === width);
-        return {
-          width,
-          dropout: joined(mine.map(({ dropout }) => dropout)),
-          controls: joined(mine.map(({ controls }) => controls)),
-          randomGeometry: joined(mine.map(({ randomGeometry }) => randomGeometry)),
-          forwardNoise: joined(mine.map(({ forwardNoise }) => forwardNoise)),
-        };
-      }),
+      samples: mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
+        width,
+        dropout: rows,
+        controls: combinations(twins, directions[w]!),
+        law: controlLaw(pieces.slice(w * budget.controlPieces, (w + 1) * budget.controlPieces), width),
+        randomGeometry: rowsOf(randomGeometry, m),
+        forwardNoise: rowsOf(forwardNoise, 2 * m),
+      })),
       risks: joined(risks),
       pathErrors: pathInputs.length === 0 ? [] : byWidth(scenario.widths, pathInputs, coupled),
       paths: coupled.flatMap(({ paths }) => paths),
@@ -127,13 +126,15 @@ export async function measure(
   return out;
 }
 
-/** The moments of all pieces together. */
-function controlLaw(pieces: readonly VerifyControlsOutput[]): ControlLaw {
+/** The law of a network's mean over its n independent twins, from all pieces together. */
+function controlLaw(pieces: readonly VerifyControlsOutput[], width: number): ControlLaw {
   const mean = meanOf(pieces.map((piece) => piece.mean));
-  const m = mean.length;
-  const covariance = meanOf(pieces.map(({ products }) => products));
-  for (let j = 0; j < m; j++) for (let k = 0; k < m; k++) covariance[j * m + k]! -= mean[j]! * mean[k]!;
-  return { mean, covariance };
+  const k = mean.length;
+  const products = meanOf(pieces.map((piece) => piece.products));
+  return {
+    mean,
+    covariance: products.map((value, at) => (value - mean[Math.floor(at / k)]! * mean[at % k]!) / width),
+  };
 }
 
 /** Progress over several lists of cells. */

@@ -1,24 +1,26 @@
+import type { Matrix } from '../../base/arrays.ts';
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What was measured at one width, `[replicates, m]` each. */
+/** What was measured at one width. */
 export interface WidthSample {
   readonly width: number;
-  /** Final predictions of dropout. */
-  readonly dropout: Float64Array;
-  /** Mean over the neurons at the start of ψ, whose law is known. */
-  readonly controls: Float64Array;
-  /** Final predictions of random geometry for the first of the replicates, on the same starts and masks. */
-  readonly randomGeometry: Float64Array;
-  /** ∫ (f_B − F) dt along random geometry, whose mean is 0. */
-  readonly forwardNoise: Float64Array;
+  /** Final predictions of dropout, `[replicates, m]`. */
+  readonly dropout: Matrix;
+  /** Combinations of the mean features of the neurons' twins, `[replicates, k]`, whose law is known. */
+  readonly controls: Matrix;
+  readonly law: ControlLaw;
+  /** Final predictions of random geometry for the first of the replicates, on the same starts and masks, `[pairs, m]`. */
+  readonly randomGeometry: Matrix;
+  /** ∫ (f_B − F) dt along random geometry, and the same weighted by 2t/T − 1, whose means are 0: `[pairs, 2m]`. */
+  readonly forwardNoise: Matrix;
 }
 
-/** The law of the control variate ψ of a neuron's start. */
+/** The law of a network's control variates. */
 export interface ControlLaw {
-  /** Length m. */
+  /** Length k. */
   readonly mean: Float64Array;
-  /** `[m, m]`. */
+  /** `[k, k]`. */
   readonly covariance: Float64Array;
 }
 
@@ -27,8 +29,6 @@ export interface ReferenceSample {
   readonly times: Float64Array;
   /** One `[K, m]` for each cloud. */
   readonly clouds: readonly Float64Array[];
-  /** Mean of ψ over the start of each cloud, length m. */
-  readonly controls: readonly Float64Array[];
 }
 
 /** Moments of the linear network, or of its limit, at one size: `[replicates, 3]`. */
@@ -42,7 +42,6 @@ export interface OracleSample {
 export interface Measurements {
   readonly scenario: Scenario;
   readonly samples: readonly WidthSample[];
-  readonly control: ControlLaw;
   readonly reference: ReferenceSample;
   /** Of the limit without penalty, in the penalized phases. */
   readonly unpenalized: ReferenceSample | undefined;

@@ -1,5 +1,5 @@
 /** Rounds of orthogonal iteration: the span matters, not the single vectors, and need not be exact. */
-const ROUNDS = 50;
+const ROUNDS = 15;
 
 /**
  * An orthonormal basis `[k, m]` of (nearly) the k directions along which a covariance matrix `[m, m]` is largest, by orthogonal iteration. Fewer

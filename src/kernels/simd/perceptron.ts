@@ -107,11 +107,13 @@ class SimdPerceptron implements BlockKernel {
     residual: Float64Array,
     step: number,
     sums: Float64Array,
+    before?: Float64Array,
   ): void {
     const { samples } = this;
     const { layout } = this.workspace;
     const { calls } = this.engine;
     const old = this.sumsInside(particles, set, count);
+    if (before !== undefined) copy(this.engine.heap, old >>> 3, samples, before, 0);
     const at = this.workspace.at;
     const held = at + layout.held;
     calls.hold(old, samples, held);

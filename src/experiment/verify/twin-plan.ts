@@ -1,0 +1,110 @@
+import { cholesky, choleskyPivots, solveLowerInto, solveLowerTransposedInto } from '../../base/linear-algebra.ts';
+import type { Phase } from '../../dropout/phase/index.ts';
+import { type LearningTask, residualInto } from '../../network/index.ts';
+import { stream } from '../../random/index.ts';
+import type { TwinPlan } from '../cells/twins.ts';
+import { meanOf, type ReferenceSample } from './measurements.ts';
+
+/** Samples that answer for all: the cost of twins is that of as many, and 16 explain nearly what 32 do. */
+const SAMPLES = 16;
+/** Neurons by which they are chosen, and by which their residuals are fitted. */
+const CHOOSERS = 1024;
+const FITTERS = 256;
+
+/** Plans for twins along a limit. */
+export type TwinPlanner = (phase: Phase, reference: ReferenceSample) => TwinPlan;
+
+/**
+ * Chooses the samples whose predictions span those of all best over the start, and what residuals at them pull neurons of the start
+ * most nearly (least squares) as residuals at all samples do. O(SAMPLES·m) passes of a few hundred neurons.
+ */
+export function twinPlanner(task: LearningTask, seed: number): TwinPlanner {
+  const { neuron, weights, loss, targets } = task;
+  const rng = stream(seed).split('twins');
+  const cloud = (key: string, count: number) => {
+    const out = new Float64Array(count * neuron.dimension);
+    task.initial.sampleInto(rng.split(key), count, out);
+    return out;
+  };
+  const samples = choose(task, cloud('choosers', CHOOSERS));
+  const fitted = residualFit(task, samples, cloud('fitters', FITTERS));
+  // κ at a few samples stands for that at all.
+  const curvature = weights.map((w, j) => w * (loss.derivative(1, targets[j]!) - loss.derivative(0, targets[j]!)));
+  const share = curvature.reduce((sum, value) => sum + value, 0) / samples.length;
+  return (phase, { clouds, times }) => {
+    const predictions = meanOf(clouds);
+    const S = samples.length;
+    const residuals = new Float64Array(2 * S);
+    for (const half of [0, 1]) residuals.set(fitted(meanResidual(task, predictions, times.length, half)), half * S);
+    const penalty =
+      'activeCount' in phase && loss.quadratic ? new Float64Array(S).fill(share / phase.activeCount) : null;
+    return { samples, residuals, penalty };
+  };
+}
+
+/** The mean over the times of a half, of `[K, m]` predictions. */
+function meanResidual(task: LearningTask, predictions: Float64Array, K: number, half: number): Float64Array {
+  const m = task.neuron.samples;
+  const [from, to] = half === 0 ? [0, Math.ceil(K / 2)] : [Math.floor(K / 2), K];
+  const residual = new Float64Array(m);
+  const mean = new Float64Array(m);
+  for (let k = from; k < to; k++) {
+    residualInto(task, predictions.subarray(k * m, (k + 1) * m), residual);
+    for (let j = 0; j < m; j++) mean[j]! += residual[j]! / (to - from);
+  }
+  return mean;
+}
+
+function choose({ neuron }: LearningTask, cloud: Float64Array): Int32Array {
+  const m = neuron.samples;
+  const kernel = neuron.kernel();
+  const features = new Float64Array(CHOOSERS * m);
+  kernel.forward(cloud, null, CHOOSERS, null);
+  kernel.featuresInto(cloud, features);
+  const products = new Float64Array(m * m);
+  for (let i = 0; i < CHOOSERS; i++)
+    for (let j = 0; j < m; j++)
+      for (let k = 0; k < m; k++) products[j * m + k]! += features[i * m + j]! * features[i * m + k]!;
+  return Int32Array.from(choleskyPivots(products, m, SAMPLES)).sort();
+}
+
+/** r ↦ r̃ at the chosen samples with the least Σ_i ‖Dφ(x_i)ᵀ r − Dφ̃(x_i)ᵀ r̃‖² over the cloud. */
+function residualFit(
+  { neuron }: LearningTask,
+  samples: Int32Array,
+  cloud: Float64Array,
+): (residual: Float64Array) => Float64Array {
+  const m = neuron.samples;
+  const S = samples.length;
+  const kernel = neuron.kernel();
+  kernel.forward(cloud, null, FITTERS, null);
+  const unit = new Float64Array(m);
+  const pullOf = (j: number, out: Float64Array) => {
+    unit.fill(0)[j] = 1;
+    kernel.pullBackInto(cloud, unit, null, 1, out);
+    return out;
+  };
+  const own = Array.from(samples, (j) => pullOf(j, new Float64Array(cloud.length)));
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const gram = Float64Array.from({ length: S * S }, (_, at) => {
+    const [a, b] = [Math.floor(at / S), at % S];
+    // A hair of a ridge: samples that pull alike share what they have to.
+    return dot(own[a]!, own[b]!) * (a === b ? 1 + 1e-6 : 1);
+  });
+  const cross = new Float64Array(S * m);
+  const pull = new Float64Array(cloud.length);
+  for (let j = 0; j < m; j++) {
+    pullOf(j, pull);
+    own.forEach((each, a) => {
+      cross[a * m + j] = dot(each, pull);
+    });
+  }
+  const lower = cholesky(gram, S);
+  return (residual) => {
+    const out = Float64Array.from({ length: S }, (_, a) => dot(residual, cross.subarray(a * m, (a + 1) * m)));
+    if (lower === undefined) return out.fill(0);
+    solveLowerInto(lower, S, out);
+    solveLowerTransposedInto(lower, S, out);
+    return out;
+  };
+}

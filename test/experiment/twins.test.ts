@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { asMatrix } from '../../src/base/arrays.ts';
+import { stepsWithin, trainEnsemble } from '../../src/dropout/train/index.ts';
+import { TWIN_PARTS, type TwinClock, type TwinPlan, Twins } from '../../src/experiment/cells/twins.ts';
+import { verifyControls } from '../../src/experiment/cells/verify-controls.ts';
+import { buildTask, type TaskDescription } from '../../src/experiment/task.ts';
+import { controlDirections, type TwinSample } from '../../src/experiment/verify/directions.ts';
+import { twinPlanner } from '../../src/experiment/verify/twin-plan.ts';
+import { normal, type Stream, stream } from '../../src/random/index.ts';
+
+const inputs = { data: Float64Array.from({ length: 10 }, (_, k) => Math.sin(1 + 3 * k)), rows: 5, columns: 2 };
+const description: TaskDescription = {
+  network: { neuron: 'perceptron', activation: 'tanh' },
+  loss: 'squared',
+  inputs,
+  targets: Float64Array.of(1, -1, 1, 1, -1),
+  initial: { outer: { normal: 1 }, inner: { normal: 1 } },
+};
+const task = buildTask(description);
+const plan: TwinPlan = {
+  samples: Int32Array.of(0, 2, 3),
+  residuals: Float64Array.of(-0.3, 0.2, -0.1, -0.1, 0.1, 0.2),
+  penalty: Float64Array.of(0.02, 0.02, 0.03),
+};
+const size = TWIN_PARTS * plan.samples.length;
+
+describe('twins of neurons', () => {
+  const clock: TwinClock = { learningRate: 0.25, keepRate: 0.5, steps: 8 };
+  const start = new Float64Array(3 * 300);
+  task.initial.sampleInto(stream(1), 300, start);
+  const updates = Int32Array.from({ length: 600 }, (_, k) => (7 * k) % 5);
+
+  test('move and answer by their own start and clock alone', () => {
+    const twins = new Twins(task, plan, clock);
+    const mean = new Float64Array(size);
+    twins.meanInto(start, updates, mean);
+    const sum = new Float64Array(size);
+    const one = new Float64Array(size);
+    for (let i = 0; i < 300; i++) {
+      twins.featuresInto(start.slice(3 * i, 3 * i + 3), updates.slice(i, i + 1), updates.slice(300 + i, 301 + i), one);
+      for (let k = 0; k < size; k++) sum[k]! += one[k]! / 300;
+    }
+    for (let k = 0; k < size; k++) expect(mean[k]).toBeCloseTo(sum[k]!, 13);
+  });
+
+  test('have the features that they are said to have', () => {
+    const out = new Float64Array(size);
+    const x = [0.7, -0.4, 1.1];
+    new Twins(task, plan, clock).featuresInto(Float64Array.from(x), Int32Array.of(3), Int32Array.of(1), out);
+    const phi = (y: readonly number[], j: number) =>
+      y[0]! * Math.tanh(y[1]! * inputs.data[2 * j]! + y[2]! * inputs.data[2 * j + 1]!);
+    const moved = (y: readonly number[], times: number, residuals: Float64Array) =>
+      y.map((value, k) => {
+        let pull = 0;
+        plan.samples.forEach((j, s) => {
+          const h = 1e-6;
+          const shift = (by: number) =>
+            phi(
+              y.map((v, l) => (l === k ? v + by : v)),
+              j,
+            );
+          pull += ((shift(h) - shift(-h)) / (2 * h)) * (residuals[s]! + plan.penalty![s]! * phi(y, j));
+        });
+        return value - times * 0.5 * pull;
+      });
+    const middle = moved(x, 3, plan.residuals.subarray(0, 3));
+    const end = moved(middle, 1, plan.residuals.subarray(3));
+    // 8 steps at q = ½: two updates are expected in each half.
+    const [w1, w2] = [0.5, -0.5];
+    const at = (weight: number, y: readonly number[]) => Array.from(plan.samples, (j) => weight * phi(y, j));
+    const expected = [at(1, x), at(w1, x), at(w2, x), at(1, middle), at(1, end), at(w2, end)].flat();
+    for (const [k, value] of expected.entries()) expect(out[k]).toBeCloseTo(value, 8);
+  });
+});
+
+// 5 clocks, some with an odd number of steps or hardly any. Each z is beyond 5.2 with probability 2e-7, 1e-4 for all 540 of them.
+test.each([
+  [4, 0.25, 2],
+  [7, 0.1, 1.5],
+  [3, 1, 1],
+  [5, 0.5, 0.1],
+  [12, 0.04, 0.5],
+])('networks of %i neurons have the law that twins are said to have (q = %d, T = %d)', (width, keepRate, horizon) => {
+  const learningRate = 0.1;
+  const R = 4000;
+  const clock = { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) };
+  const identity = Float64Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 1 : 0));
+  const law = verifyControls({
+    task: description,
+    plan,
+    clock,
+    directions: identity,
+    seed: 5,
+    piece: 0,
+    twins: 32_768,
+  });
+  const twins = new Twins(task, plan, clock);
+  const start = new Float64Array(width * 3);
+  const rows = new Float64Array(R * size);
+  trainEnsemble(task, {
+    width,
+    learningRate,
+    keepRate,
+    horizon,
+    streams: Array.from({ length: R }, (_, r) => stream(6).split(width, r)),
+    started: (_, particles) => start.set(particles),
+    finished: (r, updates) => twins.meanInto(start, updates, rows.subarray(r * size, (r + 1) * size)),
+  });
+  for (let k = 0; k < size; k++) {
+    const column = Array.from({ length: R }, (_, r) => rows[r * size + k]! - law.mean[k]!);
+    const mean = column.reduce((sum, v) => sum + v, 0) / R;
+    const squares = column.map((v) => v * v);
+    const variance = squares.reduce((sum, v) => sum + v, 0) / R;
+    const spread = squares.reduce((sum, v) => sum + (v - variance) ** 2, 0) / (R - 1);
+    const expected = (law.products[k * size + k]! - law.mean[k]! ** 2) / width;
+    if (expected === 0) {
+      expect(variance).toBeLessThan(1e-30);
+      continue;
+    }
+    expect(Math.abs(mean) / Math.sqrt(variance / R)).toBeLessThan(5.2);
+    expect(Math.abs(variance - expected) / Math.sqrt(spread / R)).toBeLessThan(5.2);
+  }
+});
+
+describe('directions of control variates', () => {
+  /** Four features, two of which move two predictions. */
+  const sample = (width: number, rng: Stream, R = 300): TwinSample => {
+    const rows = new Float64Array(2 * R);
+    const twins = new Float64Array(4 * R);
+    for (let r = 0; r < R; r++) {
+      const x = [0, 1, 2, 3].map(() => normal(rng) / Math.sqrt(width));
+      twins.set(x, 4 * r);
+      const noise = () => (0.3 * normal(rng)) / Math.sqrt(width);
+      rows.set([3 * x[1]! + noise(), x[1]! - 2 * x[3]! + noise()], 2 * r);
+    }
+    return { width, rows: asMatrix(rows, R, 2), twins: asMatrix(twins, R, 4) };
+  };
+  const samples = [10, 20, 40].map((width) => sample(width, stream(7).split(width)));
+
+  test('are those that predict', () => {
+    for (const directions of controlDirections(samples)) {
+      expect(directions).toHaveLength(8);
+      // Both lie in the plane of the two features that matter, up to the noise of 600 replicates.
+      for (const k of [0, 1]) {
+        const [a, b, c, d] = directions.subarray(4 * k, 4 * k + 4);
+        expect(Math.hypot(a!, c!)).toBeLessThan(0.2 * Math.hypot(b!, d!));
+      }
+    }
+  });
+
+  test('of a width do not depend on its own networks', () => {
+    const changed = [sample(10, stream(8)), samples[1]!, samples[2]!];
+    const [before, after] = [controlDirections(samples), controlDirections(changed)];
+    expect(after[0]).toEqual(before[0]);
+    expect(after[1]).not.toEqual(before[1]);
+  });
+});
+
+test('a plan chooses different samples and fits residuals that pull alike', () => {
+  const times = Float64Array.of(0, 1, 2);
+  const clouds = [Float64Array.from({ length: 15 }, (_, k) => 0.1 * Math.cos(k))];
+  const made = twinPlanner(task, 1)({ id: 'penalized-flow', activeCount: 2 }, { times, clouds });
+  expect(new Set(made.samples).size).toBe(made.samples.length);
+  // Five samples answer for themselves, up to the ridge: what pulls is the mean of the residuals over each half.
+  const residual = (k: number, j: number) => 0.2 * (clouds[0]![5 * k + j]! - description.targets[j]!);
+  made.samples.forEach((j, s) => {
+    expect(made.residuals[s]).toBeCloseTo((residual(0, j) + residual(1, j)) / 2, 2);
+    expect(made.residuals[made.samples.length + s]).toBeCloseTo((residual(1, j) + residual(2, j)) / 2, 2);
+    expect(made.penalty![s]).toBeCloseTo(0.1, 12);
+  });
+});
