@@ -91,6 +91,7 @@ test.each([
     clock,
     directions: identity,
     seed: 5,
+    label: 'test',
     piece: 0,
     twins: 32_768,
   });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { asMatrix, type Matrix } from '../../src/base/arrays.ts';
+import { biases } from '../../src/convergence/index.ts';
 import { controlledRows } from '../../src/experiment/verify/controlled.ts';
 import { controlledFluctuations } from '../../src/experiment/verify/controlled-fluctuations.ts';
+import { controlledMean } from '../../src/experiment/verify/controls.ts';
 import { principalDirections } from '../../src/experiment/verify/principal.ts';
 import { normal, type Stream, stream } from '../../src/random/index.ts';
 
@@ -58,6 +60,56 @@ test('a controlled fluctuation is unbiased, with the variance that it states', (
   expect(Math.abs(moments(stated).mean / variance - 1)).toBeLessThan(4.4 * Math.sqrt(2 / REPEATS) + 0.06);
   // Without control variates it would be about 2(0.25²·1.25² + 0.75²·2.5²)/R = 7.2/R.
   expect(variance).toBeLessThan(2 / R);
+});
+
+// As before, with an expectation of the controls that is estimated itself: eight pieces, each with the error of 400 replicates in the first and
+// of 100 in the second number, which is some of what the networks leave over.
+test('the error of the estimated law of the controls is part of what is stated', () => {
+  const R = 60;
+  const P = 8;
+  const [biasValues, biasStated]: [number[], number[]] = [[], []];
+  const [values, stated]: [number[], number[]] = [[], []];
+  for (let k = 0; k < REPEATS; k++) {
+    const rng = stream(5).split(k);
+    const { rows, controls } = sample(rng, R);
+    const errors = Array.from({ length: P }, () => Float64Array.of(normal(rng) / 20, (3 * normal(rng)) / 10));
+    const scatter = Array.from({ length: P }, () => [1 + 0.6 * normal(rng), 9 * (1 + 0.6 * normal(rng))]);
+    const mean = [0, 1].map((a) => errors.reduce((sum, error) => sum + error[a]! / P, 0));
+    const covariance = [0, 1].map((a) => scatter.reduce((sum, piece) => sum + piece[a]! / P, 0));
+    const sampled = {
+      rows,
+      controls: asMatrix(
+        controls.data.map((x, at) => x - mean[at % 2]!),
+        R,
+        2,
+      ),
+      covariance: Float64Array.of(covariance[0]!, 0, 0, covariance[1]!),
+      pieces: errors.map((error, l) => ({
+        mean: error.map((x, a) => x - mean[a]!),
+        covariance: Float64Array.of(scatter[l]![0]!, 0, 0, scatter[l]![1]!),
+      })),
+    };
+    const fluctuation = controlledFluctuations([sampled], weights);
+    values.push(fluctuation.values[0]!);
+    stated.push(fluctuation.covariance[0]!);
+    const { rows: means, offsets } = controlledMean(sampled);
+    const bias = biases([means], new Float64Array(2), { weights, offsets: [offsets] });
+    biasValues.push(bias.values[0]!);
+    biasStated.push(bias.covariance[0]!);
+  }
+  for (const [each, claimed] of [
+    [values, stated],
+    [biasValues, biasStated],
+  ] as const) {
+    const { variance } = moments(each);
+    expect(Math.abs(moments(claimed).mean / variance - 1)).toBeLessThan(4.4 * Math.sqrt(2.5 / REPEATS) + 0.06);
+  }
+  expect(Math.abs(moments(biasValues).mean - 0.0525)).toBeLessThan(
+    4.4 * Math.sqrt(moments(biasValues).variance / REPEATS),
+  );
+  expect(Math.abs(moments(values).mean - 2.1875)).toBeLessThan(
+    4.4 * Math.sqrt(moments(values).variance / REPEATS) + 0.003,
+  );
 });
 
 test('principal directions span what varies most', () => {

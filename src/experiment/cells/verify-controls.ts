@@ -13,6 +13,8 @@ export interface VerifyControlsInput {
   /** Combinations of a twin's features, `[k, 6S]`. */
   readonly directions: Float64Array;
   readonly seed: number;
+  /** Names the law: pieces of another label are independent of these. */
+  readonly label: string;
   readonly piece: number;
   readonly twins: number;
 }
@@ -29,7 +31,7 @@ const BLOCK = 256;
 
 /** Moments over evenly spread starts and clocks. */
 export function verifyControls(input: VerifyControlsInput): VerifyControlsOutput {
-  const { plan, clock, directions, seed, piece } = input;
+  const { plan, clock, directions, seed, label, piece } = input;
   const task = buildTask(input.task);
   const { dimension: p } = task.neuron;
   const twins = new Twins(task, plan, clock);
@@ -39,7 +41,12 @@ export function verifyControls(input: VerifyControlsInput): VerifyControlsOutput
   const products = new Float64Array(k * k);
   const values = new Float64Array(k);
   const features = new Float64Array(BLOCK * size);
-  const { starts, early, late } = spread(task.initial, clock, input.twins, stream(seed).split('controls', piece));
+  const { starts, early, late } = spread(
+    task.initial,
+    clock,
+    input.twins,
+    stream(seed).split('controls', label, piece),
+  );
   for (let first = 0; first < input.twins; first += BLOCK) {
     const end = Math.min(first + BLOCK, input.twins);
     twins.featuresInto(

@@ -32,10 +32,10 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
-  controlPieces: 2,
-  controlTwins: 16_384,
+  controlPieces: 8,
+  controlTwins: 8192,
   referenceClouds: 16,
-  flowParticles: 1024,
+  flowParticles: 4096,
   jumpParticles: 32_768,
   bernoulliParticles: 16_384,
   flowStep: 0.1,

@@ -11,6 +11,8 @@ export interface ControlledSample {
   readonly controls: Matrix;
   /** Of one replicate's controls, `[k, k]`. */
   readonly covariance: Float64Array;
+  /** Independent estimates of their mean (0) and covariance, of which `covariance` is the mean: their scatter tells its error. Left out if it is exact. */
+  readonly pieces?: readonly { readonly mean: Float64Array; readonly covariance: Float64Array }[];
 }
 
 /**
@@ -23,7 +25,7 @@ export function controlledFluctuations(samples: readonly ControlledSample[], wei
   const values = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
-  samples.forEach(({ rows, controls, covariance: law }, i) => {
+  samples.forEach(({ rows, controls, covariance: law, pieces = [] }, i) => {
     const R = rows.shape[0]!;
     const k = controls.shape[1]!;
     const beta = coefficients(rows, controls);
@@ -38,8 +40,13 @@ export function controlledFluctuations(samples: readonly ControlledSample[], wei
     }
     values[i] = moments.mean;
     const spread = (R - 1) ** 2 / ((R - 2) * (R - k - 2));
-    covariance[i * size + i] = (spread * moments.variance) / R;
-    degrees[i] = varianceDegrees(moments);
+    const expectations = new RunningMoments();
+    for (const piece of pieces) expectations.add(expectedSquare(beta, piece.covariance, k, weights));
+    const ofLaw = pieces.length > 1 ? expectations.variance / pieces.length : 0;
+    const own = (spread * moments.variance) / R;
+    covariance[i * size + i] = own + ofLaw;
+    degrees[i] =
+      (own + ofLaw) ** 2 / (own ** 2 / varianceDegrees(moments) + ofLaw ** 2 / Math.max(1, pieces.length - 1));
   });
   const replicates = Float64Array.from(samples, ({ rows }) => rows.shape[0]!);
   return assemble(2, values, covariance, degrees, undefined, { replicates });

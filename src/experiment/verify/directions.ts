@@ -11,7 +11,7 @@ export interface TwinSample {
 }
 
 /** Combinations of features that make control variates. */
-const DIRECTIONS = 10;
+const DIRECTIONS = 8;
 /** Networks of a width that the regression takes. */
 const MOST = 1500;
 

@@ -35,6 +35,7 @@ export function controlInputs(
     task,
     seed,
     ...made,
+    label: `${scenario.phase.id} ${width}`,
     clock,
     piece,
     twins: budget.controlTwins,

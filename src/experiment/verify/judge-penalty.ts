@@ -3,9 +3,10 @@ import { decideClaim, undecidedClaim } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport } from '../../report/types.ts';
 import { claimReport } from './claim-report.ts';
+import type { MeanSample } from './controls.ts';
 import type { Measurements, ReferenceSample } from './measurements.ts';
 import { constantPower } from './power.ts';
-import { endOf, inner, meanRow, row, subtract } from './rows.ts';
+import { difference, endOf, inner, meanRow, row, subtract } from './rows.ts';
 
 /** How far the measured effect of the penalty may be from the predicted one, relatively. */
 const PENALTY_MARGIN = 0.15;
@@ -18,7 +19,7 @@ export function penaltyClaim(
   task: LearningTask,
   measured: Measurements,
   unpenalized: ReferenceSample,
-  gap: Matrix,
+  gap: MeanSample,
   falseAlarm: number,
 ): ClaimReport {
   const { weights } = task;
@@ -26,21 +27,20 @@ export function penaltyClaim(
   const [with_, without] = [endOf(measured.reference, m), endOf(unpenalized, m)];
   const effect = subtract(meanRow(with_), meanRow(without));
   const norm = inner(effect, effect, weights);
-  const [R, L] = [gap.shape[0]!, with_.shape[0]!];
-  const projections = Array.from({ length: R }, (_, r) => inner(row(gap, r), effect, weights) / norm);
-  const ratio = projections.reduce((sum, value) => sum + value, 0) / R;
-  const own = projections.reduce((sum, value) => sum + (value - ratio) ** 2, 0) / (R - 1) / R;
+  const along = (rows: Matrix): number[] =>
+    Array.from({ length: rows.shape[0]! }, (_, r) => inner(row(rows, r), effect, weights) / norm);
+  const own = meanAndError(along(gap.rows));
+  const ratio = own.mean;
+  const offset = meanAndError(along(gap.offsets));
   // The ratio's derivative in the effect, at a gap equal to it, is -⟨effect, ·⟩/norm.
   // Clouds of the same number share their start: what counts is the noise of their difference.
-  const effects = Array.from(
-    { length: L },
-    (_, l) => inner(subtract(row(with_, l), row(without, l)), effect, weights) / norm,
-  );
-  const shared = effects.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (L - 1) / L;
+  const shared = meanAndError(along(difference(with_, without)));
   const title = 'dropout differs from random geometry by the penalty: measured effect over predicted';
   const options = { claim: title, predicted: 1, margin: PENALTY_MARGIN, falseAlarm };
-  const noise = Math.sqrt(own + shared);
-  const degrees = (own + shared) ** 2 / (own ** 2 / (R - 1) + shared ** 2 / (L - 1));
+  const parts = [own, offset, shared];
+  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const noise = Math.sqrt(variance);
+  const degrees = variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.degrees, 0);
   const estimate = { value: ratio, standardError: noise, degrees };
   const measurable = noise < 0.5;
   const claim = measurable
@@ -54,4 +54,12 @@ export function penaltyClaim(
     ...claimReport('random-geometry-differs', claim, measurable ? constantPower(estimate, options) : undefined),
     detail: `at width ${measured.scenario.widths.at(-1)}; the penalty moves predictions by ${Math.sqrt(norm).toPrecision(3)} (norm); ${claim.detail}`,
   };
+}
+
+/** The mean of some numbers, and the variance of that. */
+function meanAndError(values: readonly number[]): { mean: number; variance: number; degrees: number } {
+  const degrees = values.length - 1;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, variance: squares / degrees / values.length, degrees };
 }

@@ -1,9 +1,9 @@
+import type { Matrix } from '../../base/arrays.ts';
 import { biases, meanErrors } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
-import { controlledRows } from './controlled.ts';
 import { controlledFluctuations } from './controlled-fluctuations.ts';
-import { controlledGap, dropoutWithControls } from './controls.ts';
+import { controlledGap, controlledMean, dropoutWithControls, type MeanSample } from './controls.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
@@ -32,7 +32,12 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
   const { weights } = task;
   const { widths, rates } = scenario;
   const networks = samples.map(dropoutWithControls);
-  const means = networks.map(({ rows, controls }) => controlledRows(rows, controls));
+  const biasOf = (means: readonly MeanSample[], limit: Matrix | Float64Array) =>
+    biases(
+      means.map(({ rows }) => rows),
+      limit,
+      { weights, offsets: means.map(({ offsets }) => offsets) },
+    );
   const judgements = [
     judgeRate({
       id: 'prediction-fluctuation',
@@ -49,7 +54,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       title: 'bias of predictions',
       valueName: 'norm of E F(μⁿ) − F(μ)',
       widths,
-      estimates: biases(means, endOf(reference, m), { weights }),
+      estimates: biasOf(networks.map(controlledMean), endOf(reference, m)),
       terms: rates.bias,
       relation: 'atMost',
       margin: MARGINS.bias,
@@ -77,7 +82,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         title: 'dropout and random geometry have the same limit',
         valueName: 'norm of E F(dropout) − E F(random geometry)',
         widths,
-        estimates: biases(samples.map(controlledGap), new Float64Array(m), { weights }),
+        estimates: biasOf(samples.map(controlledGap), new Float64Array(m)),
         terms: rates.randomGeometryGap,
         margin: MARGINS.gap,
         falseAlarm,

@@ -126,14 +126,19 @@ export async function measure(
   return out;
 }
 
-/** The law of a network's mean over its n independent twins, from all pieces together. */
-function controlLaw(pieces: readonly VerifyControlsOutput[], width: number): ControlLaw {
-  const mean = meanOf(pieces.map((piece) => piece.mean));
-  const k = mean.length;
-  const products = meanOf(pieces.map((piece) => piece.products));
+/** The law of a network's mean over its n independent twins, by the moments of pieces of one twin's law. */
+function controlLaw(outputs: readonly VerifyControlsOutput[], width: number): ControlLaw {
+  const pieces = outputs.map(({ mean, products }) => {
+    const k = mean.length;
+    return {
+      mean,
+      covariance: products.map((value, at) => (value - mean[Math.floor(at / k)]! * mean[at % k]!) / width),
+    };
+  });
   return {
-    mean,
-    covariance: products.map((value, at) => (value - mean[Math.floor(at / k)]! * mean[at % k]!) / width),
+    mean: meanOf(pieces.map(({ mean }) => mean)),
+    covariance: meanOf(pieces.map(({ covariance }) => covariance)),
+    pieces,
   };
 }
 

@@ -22,6 +22,8 @@ export interface ControlLaw {
   readonly mean: Float64Array;
   /** `[k, k]`. */
   readonly covariance: Float64Array;
+  /** The independent estimates whose means these are. */
+  readonly pieces: readonly { readonly mean: Float64Array; readonly covariance: Float64Array }[];
 }
 
 /** A reference: F(μ_t) of each cloud. */

@@ -101,8 +101,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6, keepRate: 1 },
         text: 'τ = 6 n^(−1), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [1290, 610, 350, 260, 280],
-        pairs: [430, 260, 170, 130, 130],
+        replicates: [400, 215, 140, 107, 110],
+        pairs: [355, 215, 140, 107, 107],
         pathReplicates: 60,
       };
     case 'poisson-jump':
@@ -111,8 +111,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: JUMP_SIZE, keepRate: 1 },
         text: 'τ = n^(−1/2), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [2500, 1500, 800, 700, 1000],
-        pairs: [680, 420, 250, 210, 210],
+        replicates: [600, 360, 200, 170, 240],
+        pairs: [544, 336, 200, 170, 170],
         pathReplicates: 160,
       };
     case 'bernoulli-jump': {
@@ -123,8 +123,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate, keepRate },
         text: `τ = ${learningRate}, q = ${keepRate}`,
         widths: [16, 32, 64, 128],
-        replicates: [11_500, 5000, 4000, 7500],
-        pairs: [4100, 2900, 1600, 1250],
+        replicates: [2900, 1480, 1000, 1875],
+        pairs: [2090, 1480, 816, 640],
         pathReplicates: 2600,
       };
     }
@@ -134,8 +134,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
         text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
-        replicates: [23_000, 7000, 4200, 3500],
-        pairs: [0, 0, 0, 750],
+        replicates: [9000, 2750, 1650, 1370],
+        pairs: [0, 0, 0, 650],
         pathReplicates: 72,
         unpenalized: phaseGradientFlow(),
       };
@@ -150,7 +150,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [52_000, 24_500, 15_700, 16_200],
+        replicates: [17_000, 8000, 5200, 8500],
         pairs: [0, 0, 0, 8500],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
