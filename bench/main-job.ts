@@ -76,11 +76,11 @@ for (const scenario of scenarios) {
       `${id} ${width}`,
       networks.filter((input) => input.width === width),
     );
-  const directions = new Float64Array(10 * TWIN_PARTS * plan.samples.length).fill(1);
+  const made = { plan, directions: new Float64Array(8 * TWIN_PARTS * plan.samples.length).fill(1) };
   await cost(
     'verify-controls',
     id,
-    scenario.widths.flatMap((width) => controlInputs(scenario, width, horizon, { plan, directions }, common)),
+    scenario.widths.flatMap((width) => controlInputs(scenario, width, horizon, made, common)),
   );
   await cost('verify-curves', id, curveInputsOf(scenario, horizon, common));
   const paths = pathCellsOf(scenario, horizon, FULL_BUDGET).map((cell) => ({ ...cell, ...common, reference, times }));

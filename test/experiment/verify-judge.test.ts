@@ -60,12 +60,12 @@ function measurements(id: 'poisson-jump' | 'penalized-jump', truth: Truth = {}):
       const apart = id === 'poisson-jump' ? 0.2 * width ** gap : penalty * effect[k % 2]!;
       randomGeometry[k] = dropout[k]! - apart - 0.1 * noise - 0.05 * width ** -0.5 * normal(rng);
     }
-    const exact = { mean: new Float64Array(2), covariance: Float64Array.of(1 / width, 0, 0, 1 / width) };
     return {
       width,
       dropout: asMatrix(dropout, replicates, 2),
       controls: asMatrix(controls, replicates, 2),
-      law: { ...exact, pieces: [exact, exact] },
+      covariances: [Float64Array.of(1 / width, 0, 0, 1 / width)],
+      centred: asMatrix(controls, replicates, 2),
       randomGeometry: asMatrix(randomGeometry, replicates, 2),
       forwardNoise: asMatrix(forwardNoise, replicates, 4),
     };

@@ -11,6 +11,8 @@ export interface TwinPlan {
   readonly residuals: Float64Array;
   /** κ at these samples, or null. */
   readonly penalty: Float64Array | null;
+  /** E φ(x₀) at these samples. */
+  readonly startMean: Float64Array;
 }
 
 /** The clock of a network of dropout. */
@@ -23,6 +25,8 @@ export interface TwinClock {
 
 /** Features of a twin at a sample: φ at the start, after the first half of the steps and at the end, some times noise of its own clock. */
 export const TWIN_PARTS = 6;
+/** The first of them, φ(x₀), w₁φ(x₀) and w₂φ(x₀), have known means: that at the start, 0 and 0. */
+export const KNOWN_PARTS = 3;
 
 /** Neurons taken at a time. */
 const BLOCK = 256;

@@ -19,54 +19,50 @@ export interface VerifyControlsInput {
   readonly twins: number;
 }
 
-export interface VerifyControlsOutput {
-  /** Of the combinations of one twin's features, length k. */
-  readonly mean: Float64Array;
-  /** Of their products, `[k, k]`. */
-  readonly products: Float64Array;
-}
-
 /** Twins taken at a time. */
 const BLOCK = 256;
 
-/** Moments over evenly spread starts and clocks. */
-export function verifyControls(input: VerifyControlsInput): VerifyControlsOutput {
-  const { plan, clock, directions, seed, label, piece } = input;
+/** The covariance of the combinations of one twin's features, `[k, k]`, over evenly spread starts and clocks. */
+export function verifyControls(input: VerifyControlsInput): Float64Array {
+  const { plan, clock, directions, seed, label, piece, twins: count } = input;
   const task = buildTask(input.task);
   const { dimension: p } = task.neuron;
   const twins = new Twins(task, plan, clock);
   const { size } = twins;
   const k = directions.length / size;
   const mean = new Float64Array(k);
-  const products = new Float64Array(k * k);
+  const covariance = new Float64Array(k * k);
   const values = new Float64Array(k);
   const features = new Float64Array(BLOCK * size);
-  const { starts, early, late } = spread(
-    task.initial,
-    clock,
-    input.twins,
-    stream(seed).split('controls', label, piece),
-  );
-  for (let first = 0; first < input.twins; first += BLOCK) {
-    const end = Math.min(first + BLOCK, input.twins);
-    twins.featuresInto(
-      starts.subarray(first * p, end * p),
-      early.subarray(first, end),
-      late.subarray(first, end),
-      features,
-    );
-    for (let a = 0; a < end - first; a++) {
+  const { starts, early, late } = spread(task.initial, clock, count, stream(seed).split('controls', label, piece));
+  for (let first = 0; first < count; first += BLOCK) {
+    const end = Math.min(first + BLOCK, count);
+    const start = starts.subarray(first * p, end * p);
+    twins.featuresInto(start, early.subarray(first, end), late.subarray(first, end), features);
+    for (let row = 0; row < (end - first) * size; row += size)
       for (let b = 0; b < k; b++) {
-        let sum = 0;
-        for (let j = 0, at = b * size, from = a * size; j < size; j++) sum += directions[at++]! * features[from++]!;
-        values[b] = sum;
-        mean[b]! += sum / input.twins;
-        for (let c = 0; c <= b; c++) products[b * k + c]! += (sum * values[c]!) / input.twins;
+        const value = dot(directions, b * size, features, row, size);
+        values[b] = value;
+        mean[b]! += value / count;
+        for (let c = 0; c <= b; c++) covariance[b * k + c]! += (value * values[c]!) / count;
       }
-    }
   }
-  for (let b = 0; b < k; b++) for (let c = 0; c < b; c++) products[c * k + b] = products[b * k + c]!;
-  return { mean, products };
+  for (let b = 0; b < k; b++)
+    for (let c = 0; c <= b; c++) {
+      covariance[b * k + c]! -= mean[b]! * mean[c]!;
+      covariance[c * k + b] = covariance[b * k + c]!;
+    }
+  return covariance;
+}
+
+/** Of 6S numbers each. Two sums at a time: one would wait for each addition. */
+function dot(a: Float64Array, i: number, b: Float64Array, j: number, length: number): number {
+  let [even, odd] = [0, 0];
+  for (let k = 0; k < length; k += 2) {
+    even += a[i + k]! * b[j + k]!;
+    odd += a[i + k + 1]! * b[j + k + 1]!;
+  }
+  return even + odd;
 }
 
 /** Neurons' starts, and how often they are updated in the two halves of the steps: evenly spread together where the law of the start allows. */

@@ -1,6 +1,6 @@
 /** How much verify runs besides the networks of a scenario. */
 export interface Budget {
-  /** Twins over which the law of the control variates is taken, for each width, in pieces. */
+  /** Twins over which the covariance of the control variates is taken, for each width, in independent pieces. */
   readonly controlPieces: number;
   readonly controlTwins: number;
   /** Independent clouds of a limit: its reference, with an error of its own. */
@@ -32,7 +32,7 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
-  controlPieces: 8,
+  controlPieces: 4,
   controlTwins: 8192,
   referenceClouds: 16,
   flowParticles: 4096,

@@ -3,16 +3,16 @@ import { assemble } from '../../convergence/error-estimates.ts';
 import { varianceDegrees } from '../../convergence/fluctuations.ts';
 import { type ErrorEstimates, RunningMoments } from '../../convergence/index.ts';
 import { coefficients, combined } from './controlled.ts';
-import { inner, meanRow, row, subtract } from './rows.ts';
+import { centredRows, inner, meanRow, row, subtract } from './rows.ts';
 
-/** Replicates with control variates of mean 0 whose covariance is known. */
+/** Replicates with control variates whose covariance is known or estimated. */
 export interface ControlledSample {
+  /** `[R, m]`. */
   readonly rows: Matrix;
+  /** `[R, k]`. */
   readonly controls: Matrix;
-  /** Of one replicate's controls, `[k, k]`. */
-  readonly covariance: Float64Array;
-  /** Independent estimates of their mean (0) and covariance, of which `covariance` is the mean: their scatter tells its error. Left out if it is exact. */
-  readonly pieces?: readonly { readonly mean: Float64Array; readonly covariance: Float64Array }[];
+  /** The covariance of one replicate's controls, `[k, k]`, or independent estimates of it, whose scatter tells the error of their mean. */
+  readonly covariances: readonly Float64Array[];
 }
 
 /**
@@ -25,28 +25,27 @@ export function controlledFluctuations(samples: readonly ControlledSample[], wei
   const values = new Float64Array(size);
   const covariance = new Float64Array(size * size);
   const degrees = new Float64Array(size);
-  samples.forEach(({ rows, controls, covariance: law, pieces = [] }, i) => {
+  samples.forEach(({ rows, controls, covariances }, i) => {
     const R = rows.shape[0]!;
     const k = controls.shape[1]!;
     const beta = coefficients(rows, controls);
-    const explained = combined(controls, beta, weights.length);
+    const explained = combined(centredRows(controls), beta, weights.length);
     const mean = meanRow(rows);
-    const expected = expectedSquare(beta, law, k, weights);
     const moments = new RunningMoments();
     for (let r = 0; r < R; r++) {
       const apart = subtract(row(rows, r), mean);
       const known = row(explained, r);
-      moments.add((R / (R - 1)) * inner(apart, apart, weights) - inner(known, known, weights) + expected);
+      moments.add((R / (R - 1)) * (inner(apart, apart, weights) - inner(known, known, weights)));
     }
-    values[i] = moments.mean;
+    const expected = new RunningMoments();
+    for (const covariance of covariances) expected.add(expectedSquare(beta, covariance, k, weights));
+    values[i] = moments.mean + expected.mean;
     const spread = (R - 1) ** 2 / ((R - 2) * (R - k - 2));
-    const expectations = new RunningMoments();
-    for (const piece of pieces) expectations.add(expectedSquare(beta, piece.covariance, k, weights));
-    const ofLaw = pieces.length > 1 ? expectations.variance / pieces.length : 0;
     const own = (spread * moments.variance) / R;
+    const ofLaw = covariances.length > 1 ? expected.variance / covariances.length : 0;
     covariance[i * size + i] = own + ofLaw;
     degrees[i] =
-      (own + ofLaw) ** 2 / (own ** 2 / varianceDegrees(moments) + ofLaw ** 2 / Math.max(1, pieces.length - 1));
+      (own + ofLaw) ** 2 / (own ** 2 / varianceDegrees(moments) + ofLaw ** 2 / Math.max(1, covariances.length - 1));
   });
   const replicates = Float64Array.from(samples, ({ rows }) => rows.shape[0]!);
   return assemble(2, values, covariance, degrees, undefined, { replicates });

@@ -1,65 +1,31 @@
 import { asMatrix, type Matrix } from '../../base/arrays.ts';
-import { coefficients, combined, controlledRows } from './controlled.ts';
-import type { ControlledSample } from './controlled-fluctuations.ts';
+import { KNOWN_PARTS } from '../cells/twins.ts';
+import { controlledRows } from './controlled.ts';
 import type { WidthSample } from './measurements.ts';
 import { principalDirections } from './principal.ts';
-import { difference, subtract } from './rows.ts';
+import { difference, shifted } from './rows.ts';
 
 /** Control variates that are made of each moment of the forward noise: its components along the directions in which it varies most. */
 const NOISE_DIRECTIONS = 6;
 /** Pairs for each control variate from which on the start's join those of the noise: fewer pairs lose by them. */
 const PAIRS_EACH = 20;
 
-/** Final predictions of dropout with their control variates, centred. */
-export function dropoutWithControls({ dropout, controls, law }: WidthSample): Required<ControlledSample> {
-  const pieces = law.pieces.map(({ mean, covariance }) => ({ mean: subtract(mean, law.mean), covariance }));
-  return { rows: dropout, controls: centred(controls, law.mean), covariance: law.covariance, pieces };
-}
-
-/** Rows whose mean is wanted, and replicates of the error that the estimated mean of their control variates brought into all of them. */
-export interface MeanSample {
-  /** `[R, m]`. */
-  readonly rows: Matrix;
-  /** `[P, m]`. */
-  readonly offsets: Matrix;
-}
-
-/** Final predictions of dropout less their regression on the control variates. */
-export function controlledMean({ rows, controls, pieces }: Required<ControlledSample>): MeanSample {
-  return { rows: controlledRows(rows, controls), offsets: offsetsOf(rows, controls, pieces) };
-}
-
 /** Dropout less random geometry less its regression on what is known of their starts and masks (docs/theory.md 11.1). */
-export function controlledGap(sample: WidthSample): MeanSample {
-  const { dropout, controls, law, randomGeometry, forwardNoise } = sample;
+export function controlledGap({ dropout, centred, randomGeometry, forwardNoise }: WidthSample): Matrix {
   const [pairs, m] = randomGeometry.shape as [number, number];
   const first = ({ data, shape }: Matrix) => asMatrix(data.subarray(0, pairs * shape[1]!), pairs, shape[1]!);
   const noise = [0, 1].map((moment) => along(columns(forwardNoise, moment * m, m), NOISE_DIRECTIONS));
-  const start = centred(first(controls), law.mean);
-  const gap = difference(first(dropout), randomGeometry);
-  const all = sideBySide([start, ...noise]);
-  if (pairs < PAIRS_EACH * all.shape[1]!)
-    return { rows: controlledRows(gap, sideBySide(noise)), offsets: asMatrix(new Float64Array(2 * m), 2, m) };
-  return { rows: controlledRows(gap, all), offsets: offsetsOf(gap, all, dropoutWithControls(sample).pieces) };
+  const all = sideBySide([...noise, first(centred)]);
+  const controls = pairs < PAIRS_EACH * all.shape[1]! ? sideBySide(noise) : all;
+  return controlledRows(difference(first(dropout), randomGeometry), controls);
 }
 
-/** What each piece of the law would have moved the rows by; the controls of estimated mean come first. */
-function offsetsOf(rows: Matrix, controls: Matrix, pieces: Required<ControlledSample>['pieces']): Matrix {
-  const k = controls.shape[1]!;
-  const shifts = new Float64Array(pieces.length * k);
-  pieces.forEach(({ mean }, l) => {
-    shifts.set(mean, l * k);
-  });
-  return combined(asMatrix(shifts, pieces.length, k), coefficients(rows, controls), rows.shape[1]!);
-}
-
-function centred(rows: Matrix, mean: Float64Array): Matrix {
-  const k = mean.length;
-  return asMatrix(
-    rows.data.map((value, at) => value - mean[at % k]!),
-    rows.shape[0]!,
-    k,
-  );
+/** Combinations with `directions` `[k, 3S]` of the features of known mean, φ(x₀), w₁φ(x₀) and w₂φ(x₀), less their means. */
+export function centredCombinations(twins: Matrix, directions: Float64Array, startMean: Float64Array): Matrix {
+  const known = startMean.length * KNOWN_PARTS;
+  const means = new Float64Array(known);
+  means.set(startMean);
+  return combinations(shifted(columns(twins, 0, known), means), directions);
 }
 
 /** Each row's combinations with `directions` `[k, s]`: `[R, k]`. */

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../base/arrays.ts';
 import { cholesky, solveLowerInto, solveLowerTransposedInto } from '../../base/linear-algebra.ts';
+import { KNOWN_PARTS, TWIN_PARTS } from '../cells/twins.ts';
 import { principalDirections } from './principal.ts';
 import { meanRow } from './rows.ts';
 
@@ -15,12 +16,20 @@ const DIRECTIONS = 8;
 /** Networks of a width that the regression takes. */
 const MOST = 1500;
 
+/** Combinations of twins' features, as control variates. */
+export interface ControlDirections {
+  /** For fluctuations, `[k, 6S]`. */
+  readonly all: Float64Array;
+  /** Of features of known mean alone, for means, `[k, 3S]`. */
+  readonly known: Float64Array;
+}
+
 /**
- * For each width the combinations of twins' features that predict most of what networks of the *other* widths do, `[k, s]`: by the
+ * For each width the combinations of twins' features that predict most of what networks of the *other* widths do: by the
  * regression of predictions on features, n times the squares of each width together, and the principal directions of what it explains.
  * Being fitted elsewhere, they are fixed numbers for the networks that they are used on (docs/theory.md 11.1).
  */
-export function controlDirections(samples: readonly TwinSample[]): Float64Array[] {
+export function controlDirections(samples: readonly TwinSample[]): ControlDirections[] {
   const moments = samples.map(momentsOf);
   const s = samples[0]!.twins.shape[1]!;
   const m = samples[0]!.rows.shape[1]!;
@@ -32,7 +41,10 @@ export function controlDirections(samples: readonly TwinSample[]): Float64Array[
       for (let k = 0; k < gram.length; k++) gram[k]! += other.gram[k]!;
       for (let k = 0; k < cross.length; k++) cross[k]! += other.cross[k]!;
     });
-    return explained(gram, cross, s, m);
+    return {
+      all: explained(gram, cross, { s, m, of: s }),
+      known: explained(gram, cross, { s, m, of: (s * KNOWN_PARTS) / TWIN_PARTS }),
+    };
   });
 }
 
@@ -57,32 +69,47 @@ function momentsOf({ width, rows, twins }: TwinSample): { gram: Float64Array; cr
   return { gram, cross };
 }
 
-/** The combinations along which the regression on features moves predictions most. */
-function explained(gram: Float64Array, cross: Float64Array, s: number, m: number): Float64Array {
-  let trace = 0;
-  for (let a = 0; a < s; a++) trace += gram[a * s + a]!;
-  // Features that are all but combinations of others: a ridge far below what matters keeps their coefficients small.
-  const ridged = gram.slice();
-  for (let a = 0; a < s; a++) ridged[a * s + a]! += (1e-7 * trace) / s;
-  const lower = cholesky(ridged, s);
-  if (lower === undefined) return new Float64Array(0);
+/** The combinations of the first `of` features along which the regression on these moves predictions most, `[k, of]`. */
+function explained(
+  gram: Float64Array,
+  cross: Float64Array,
+  { s, m, of }: { readonly s: number; readonly m: number; readonly of: number },
+): Float64Array {
+  const lower = ridged(gram, s, of);
   const beta = Array.from({ length: m }, (_, j) => {
-    const column = cross.slice(j * s, (j + 1) * s);
-    solveLowerInto(lower, s, column);
-    solveLowerTransposedInto(lower, s, column);
+    const column = cross.slice(j * s, j * s + of);
+    solveLowerInto(lower, of, column);
+    solveLowerTransposedInto(lower, of, column);
     return column;
   });
   const covariance = new Float64Array(m * m);
   for (let j = 0; j < m; j++)
     for (let k = 0; k < m; k++) {
       let sum = 0;
-      for (let a = 0; a < s; a++) sum += beta[j]![a]! * cross[k * s + a]!;
+      for (let a = 0; a < of; a++) sum += beta[j]![a]! * cross[k * s + a]!;
       covariance[j * m + k] = sum;
     }
   const basis = principalDirections(covariance, DIRECTIONS);
-  const out = new Float64Array(basis.length * s);
+  const out = new Float64Array(basis.length * of);
   basis.forEach((direction, k) => {
-    for (let j = 0; j < m; j++) for (let a = 0; a < s; a++) out[k * s + a]! += direction[j]! * beta[j]![a]!;
+    for (let j = 0; j < m; j++) for (let a = 0; a < of; a++) out[k * of + a]! += direction[j]! * beta[j]![a]!;
   });
   return out;
+}
+
+/**
+ * Cholesky's factor of the first rows and columns of a matrix `[s, s]`, with a ridge far below what matters: features that are all but
+ * combinations of others keep small coefficients.
+ */
+function ridged(gram: Float64Array, s: number, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  let trace = 0;
+  for (let a = 0; a < size; a++) {
+    out.set(gram.subarray(a * s, a * s + size), a * size);
+    trace += gram[a * s + a]!;
+  }
+  for (let a = 0; a < size; a++) out[a * size + a]! += (1e-7 * trace) / size || 1;
+  const lower = cholesky(out, size);
+  if (lower === undefined) throw new Error('the covariance of features is not positive');
+  return lower;
 }

@@ -3,7 +3,6 @@ import { decideClaim, undecidedClaim } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport } from '../../report/types.ts';
 import { claimReport } from './claim-report.ts';
-import type { MeanSample } from './controls.ts';
 import type { Measurements, ReferenceSample } from './measurements.ts';
 import { constantPower } from './power.ts';
 import { difference, endOf, inner, meanRow, row, subtract } from './rows.ts';
@@ -19,7 +18,7 @@ export function penaltyClaim(
   task: LearningTask,
   measured: Measurements,
   unpenalized: ReferenceSample,
-  gap: MeanSample,
+  gap: Matrix,
   falseAlarm: number,
 ): ClaimReport {
   const { weights } = task;
@@ -29,18 +28,16 @@ export function penaltyClaim(
   const norm = inner(effect, effect, weights);
   const along = (rows: Matrix): number[] =>
     Array.from({ length: rows.shape[0]! }, (_, r) => inner(row(rows, r), effect, weights) / norm);
-  const own = meanAndError(along(gap.rows));
+  const own = meanAndError(along(gap));
   const ratio = own.mean;
-  const offset = meanAndError(along(gap.offsets));
   // The ratio's derivative in the effect, at a gap equal to it, is -⟨effect, ·⟩/norm.
   // Clouds of the same number share their start: what counts is the noise of their difference.
   const shared = meanAndError(along(difference(with_, without)));
   const title = 'dropout differs from random geometry by the penalty: measured effect over predicted';
   const options = { claim: title, predicted: 1, margin: PENALTY_MARGIN, falseAlarm };
-  const parts = [own, offset, shared];
-  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const variance = own.variance + shared.variance;
   const noise = Math.sqrt(variance);
-  const degrees = variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.degrees, 0);
+  const degrees = variance ** 2 / (own.variance ** 2 / own.degrees + shared.variance ** 2 / shared.degrees);
   const estimate = { value: ratio, standardError: noise, degrees };
   const measurable = noise < 0.5;
   const claim = measurable

@@ -1,9 +1,9 @@
-import type { Matrix } from '../../base/arrays.ts';
 import { biases, meanErrors } from '../../convergence/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
+import { controlledRows } from './controlled.ts';
 import { controlledFluctuations } from './controlled-fluctuations.ts';
-import { controlledGap, controlledMean, dropoutWithControls, type MeanSample } from './controls.ts';
+import { controlledGap } from './controls.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
@@ -31,20 +31,17 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
   const m = task.neuron.samples;
   const { weights } = task;
   const { widths, rates } = scenario;
-  const networks = samples.map(dropoutWithControls);
-  const biasOf = (means: readonly MeanSample[], limit: Matrix | Float64Array) =>
-    biases(
-      means.map(({ rows }) => rows),
-      limit,
-      { weights, offsets: means.map(({ offsets }) => offsets) },
-    );
+  const means = samples.map(({ dropout, centred }) => controlledRows(dropout, centred));
   const judgements = [
     judgeRate({
       id: 'prediction-fluctuation',
       title: 'fluctuation of predictions',
       valueName: 'root mean square of F(μⁿ) around its mean',
       widths,
-      estimates: controlledFluctuations(networks, weights),
+      estimates: controlledFluctuations(
+        samples.map((sample) => ({ ...sample, rows: sample.dropout })),
+        weights,
+      ),
       terms: rates.fluctuation,
       margin: MARGINS.fluctuation,
       falseAlarm,
@@ -54,7 +51,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       title: 'bias of predictions',
       valueName: 'norm of E F(μⁿ) − F(μ)',
       widths,
-      estimates: biasOf(networks.map(controlledMean), endOf(reference, m)),
+      estimates: biases(means, endOf(reference, m), { weights }),
       terms: rates.bias,
       relation: 'atMost',
       margin: MARGINS.bias,
@@ -82,7 +79,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
         title: 'dropout and random geometry have the same limit',
         valueName: 'norm of E F(dropout) − E F(random geometry)',
         widths,
-        estimates: biasOf(samples.map(controlledGap), new Float64Array(m)),
+        estimates: biases(samples.map(controlledGap), new Float64Array(m), { weights }),
         terms: rates.randomGeometryGap,
         margin: MARGINS.gap,
         falseAlarm,

@@ -1,13 +1,12 @@
 import type { PhaseId } from '../../dropout/phase/index.ts';
 import type { CellInput, CellKind } from '../cells/index.ts';
 import { TWIN_PARTS } from '../cells/twins.ts';
-import type { VerifyControlsOutput } from '../cells/verify-controls.ts';
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { shareDescription } from '../run/share.ts';
 import type { Budget } from './budget.ts';
-import { combinations } from './controls.ts';
+import { centredCombinations, combinations } from './controls.ts';
 import { controlDirections } from './directions.ts';
 import {
   controlInputs,
@@ -19,7 +18,7 @@ import {
   pathCellsOf,
   referenceInput,
 } from './inputs.ts';
-import { type ControlLaw, type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
+import { type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
 import { rowsOf } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { twinPlanner } from './twin-plan.ts';
@@ -91,7 +90,7 @@ export async function measure(
     });
     const directions = controlDirections(mine);
     const controlInputsOf = scenario.widths.map((width, w) =>
-      controlInputs(scenario, width, horizon, { plan, directions: directions[w]! }, common),
+      controlInputs(scenario, width, horizon, { plan, directions: directions[w]!.all }, common),
     );
     const pieces = await run('verify-controls', controlInputsOf.flat(), `controls, ${id}`);
     const pathInputs = pathCells[i]!.map((cell) => ({
@@ -111,8 +110,12 @@ export async function measure(
       samples: mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
         width,
         dropout: rows,
-        controls: combinations(twins, directions[w]!),
-        law: controlLaw(pieces.slice(w * budget.controlPieces, (w + 1) * budget.controlPieces), width),
+        controls: combinations(twins, directions[w]!.all),
+        // A network is the mean of its twins.
+        covariances: pieces
+          .slice(w * budget.controlPieces, (w + 1) * budget.controlPieces)
+          .map((covariance) => covariance.map((value) => value / width)),
+        centred: centredCombinations(twins, directions[w]!.known, plan.startMean),
         randomGeometry: rowsOf(randomGeometry, m),
         forwardNoise: rowsOf(forwardNoise, 2 * m),
       })),
@@ -124,22 +127,6 @@ export async function measure(
     });
   }
   return out;
-}
-
-/** The law of a network's mean over its n independent twins, by the moments of pieces of one twin's law. */
-function controlLaw(outputs: readonly VerifyControlsOutput[], width: number): ControlLaw {
-  const pieces = outputs.map(({ mean, products }) => {
-    const k = mean.length;
-    return {
-      mean,
-      covariance: products.map((value, at) => (value - mean[Math.floor(at / k)]! * mean[at % k]!) / width),
-    };
-  });
-  return {
-    mean: meanOf(pieces.map(({ mean }) => mean)),
-    covariance: meanOf(pieces.map(({ covariance }) => covariance)),
-    pieces,
-  };
 }
 
 /** Progress over several lists of cells. */

@@ -7,23 +7,16 @@ export interface WidthSample {
   readonly width: number;
   /** Final predictions of dropout, `[replicates, m]`. */
   readonly dropout: Matrix;
-  /** Combinations of the mean features of the neurons' twins, `[replicates, k]`, whose law is known. */
+  /** Combinations of the mean features of the neurons' twins, `[replicates, k]`, for fluctuations. */
   readonly controls: Matrix;
-  readonly law: ControlLaw;
+  /** Independent estimates of their covariance, `[k, k]` each. */
+  readonly covariances: readonly Float64Array[];
+  /** Others of mean 0, for means. */
+  readonly centred: Matrix;
   /** Final predictions of random geometry for the first of the replicates, on the same starts and masks, `[pairs, m]`. */
   readonly randomGeometry: Matrix;
   /** ∫ (f_B − F) dt along random geometry, and the same weighted by 2t/T − 1, whose means are 0: `[pairs, 2m]`. */
   readonly forwardNoise: Matrix;
-}
-
-/** The law of a network's control variates. */
-export interface ControlLaw {
-  /** Length k. */
-  readonly mean: Float64Array;
-  /** `[k, k]`. */
-  readonly covariance: Float64Array;
-  /** The independent estimates whose means these are. */
-  readonly pieces: readonly { readonly mean: Float64Array; readonly covariance: Float64Array }[];
 }
 
 /** A reference: F(μ_t) of each cloud. */

@@ -36,6 +36,21 @@ export function meanRow(matrix: Matrix): Float64Array {
   return meanOf(Array.from({ length: matrix.shape[0]! }, (_, r) => row(matrix, r)));
 }
 
+/** Rows less their mean. */
+export function centredRows(matrix: Matrix): Matrix {
+  return shifted(matrix, meanRow(matrix));
+}
+
+/** Rows less a vector. */
+export function shifted(matrix: Matrix, by: Float64Array): Matrix {
+  const [R, k] = matrix.shape as [number, number];
+  return asMatrix(
+    matrix.data.map((value, at) => value - by[at % k]!),
+    R,
+    k,
+  );
+}
+
 /** ⟨a, b⟩_ν. */
 export function inner(a: Float64Array, b: Float64Array, weights: Float64Array): number {
   let sum = 0;

@@ -1,15 +1,16 @@
 import { cholesky, choleskyPivots, solveLowerInto, solveLowerTransposedInto } from '../../base/linear-algebra.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
 import { type LearningTask, residualInto } from '../../network/index.ts';
-import { stream } from '../../random/index.ts';
+import { type Stream, stream } from '../../random/index.ts';
 import type { TwinPlan } from '../cells/twins.ts';
 import { meanOf, type ReferenceSample } from './measurements.ts';
 
 /** Samples that answer for all: the cost of twins is that of as many, and 16 explain nearly what 32 do. */
 const SAMPLES = 16;
-/** Neurons by which they are chosen, and by which their residuals are fitted. */
+/** Neurons by which they are chosen, by which their residuals are fitted, and over which their mean responses at the start are taken. */
 const CHOOSERS = 1024;
 const FITTERS = 256;
+const STARTS = 2 ** 17;
 
 /** Plans for twins along a limit. */
 export type TwinPlanner = (phase: Phase, reference: ReferenceSample) => TwinPlan;
@@ -28,6 +29,7 @@ export function twinPlanner(task: LearningTask, seed: number): TwinPlanner {
   };
   const samples = choose(task, cloud('choosers', CHOOSERS));
   const fitted = residualFit(task, samples, cloud('fitters', FITTERS));
+  const startMean = meanAtStart(task, samples, rng);
   // κ at a few samples stands for that at all.
   const curvature = weights.map((w, j) => w * (loss.derivative(1, targets[j]!) - loss.derivative(0, targets[j]!)));
   const share = curvature.reduce((sum, value) => sum + value, 0) / samples.length;
@@ -38,7 +40,7 @@ export function twinPlanner(task: LearningTask, seed: number): TwinPlanner {
     for (const half of [0, 1]) residuals.set(fitted(meanResidual(task, predictions, times.length, half)), half * S);
     const penalty =
       'activeCount' in phase && loss.quadratic ? new Float64Array(S).fill(share / phase.activeCount) : null;
-    return { samples, residuals, penalty };
+    return { samples, residuals, penalty, startMean };
   };
 }
 
@@ -66,6 +68,17 @@ function choose({ neuron }: LearningTask, cloud: Float64Array): Int32Array {
     for (let j = 0; j < m; j++)
       for (let k = 0; k < m; k++) products[j * m + k]! += features[i * m + j]! * features[i * m + k]!;
   return Int32Array.from(choleskyPivots(products, m, SAMPLES)).sort();
+}
+
+/** E φ(x₀) over evenly spread starts. */
+function meanAtStart({ neuron, initial }: LearningTask, samples: Int32Array, rng: Stream): Float64Array {
+  const kernel = neuron.kernel();
+  kernel.select(samples);
+  const cloud = new Float64Array(STARTS * neuron.dimension);
+  (initial.quasiSampleInto ?? initial.sampleInto).call(initial, rng.split('starts'), STARTS, cloud);
+  const out = new Float64Array(samples.length);
+  kernel.forward(cloud, null, STARTS, out);
+  return out.map((value) => value / STARTS);
 }
 
 /** r ↦ r̃ at the chosen samples with the least Σ_i ‖Dφ(x_i)ᵀ r − Dφ̃(x_i)ᵀ r̃‖² over the cloud. */
