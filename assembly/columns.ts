@@ -1,3 +1,5 @@
+import { madd } from './madd';
+
 /**
  * out[k] = scale · (outer · Σ_j left_j z_jk), k < d, for two neurons: blocks of four columns, then two, then one. The sum is
  * that over even j plus that over odd j, which stand in the two lanes. The first block of four or two is
@@ -101,17 +103,17 @@ function fourOfTwo(
     const a0 = v128.load(left0);
     const a1 = v128.load(left1);
     const z0 = v128.load(z);
-    p0 = f64x2.add(p0, f64x2.mul(a0, z0));
-    q0 = f64x2.add(q0, f64x2.mul(a1, z0));
+    p0 = madd(a0, z0, p0);
+    q0 = madd(a1, z0, q0);
     const z1 = v128.load(z, 16);
-    p1 = f64x2.add(p1, f64x2.mul(a0, z1));
-    q1 = f64x2.add(q1, f64x2.mul(a1, z1));
+    p1 = madd(a0, z1, p1);
+    q1 = madd(a1, z1, q1);
     const z2 = v128.load(z, 32);
-    p2 = f64x2.add(p2, f64x2.mul(a0, z2));
-    q2 = f64x2.add(q2, f64x2.mul(a1, z2));
+    p2 = madd(a0, z2, p2);
+    q2 = madd(a1, z2, q2);
     const z3 = v128.load(z, 48);
-    p3 = f64x2.add(p3, f64x2.mul(a0, z3));
-    q3 = f64x2.add(q3, f64x2.mul(a1, z3));
+    p3 = madd(a0, z3, p3);
+    q3 = madd(a1, z3, q3);
     left0 += 16;
     left1 += 16;
     z += 64;
@@ -129,10 +131,10 @@ function fourOfOne(left: usize, end: usize, z: usize, outer: v128, scale: v128, 
   let p3 = p0;
   while (left < end) {
     const a = v128.load(left);
-    p0 = f64x2.add(p0, f64x2.mul(a, v128.load(z)));
-    p1 = f64x2.add(p1, f64x2.mul(a, v128.load(z, 16)));
-    p2 = f64x2.add(p2, f64x2.mul(a, v128.load(z, 32)));
-    p3 = f64x2.add(p3, f64x2.mul(a, v128.load(z, 48)));
+    p0 = madd(a, v128.load(z), p0);
+    p1 = madd(a, v128.load(z, 16), p1);
+    p2 = madd(a, v128.load(z, 32), p2);
+    p3 = madd(a, v128.load(z, 48), p3);
     left += 16;
     z += 64;
   }
@@ -145,8 +147,8 @@ function two(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: u
   let q = p;
   while (left < end) {
     const a = v128.load(left);
-    p = f64x2.add(p, f64x2.mul(a, v128.load(z)));
-    q = f64x2.add(q, f64x2.mul(a, v128.load(z, 16)));
+    p = madd(a, v128.load(z), p);
+    q = madd(a, v128.load(z, 16), q);
     left += 16;
     z += 32;
   }
@@ -156,7 +158,7 @@ function two(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: u
 function one(left: usize, end: usize, z: usize, outer: v128, scale: v128, out: usize): void {
   let p = f64x2.splat(0);
   while (left < end) {
-    p = f64x2.add(p, f64x2.mul(v128.load(left), v128.load(z)));
+    p = madd(v128.load(left), v128.load(z), p);
     left += 16;
     z += 16;
   }

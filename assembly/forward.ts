@@ -1,4 +1,5 @@
 import { activate, keepsSlopes } from './activation';
+import { madd } from './madd';
 import { planeSize, recordSize } from './records';
 import { preActivationsOfOne, preActivationsOfTwo } from './responses';
 
@@ -88,8 +89,8 @@ function sumChunk(
     let s0 = records + 16;
     let s1 = s0 + size;
     for (let at = partial; at < stop; at += 32) {
-      const own = f64x2.add(f64x2.mul(w0, v128.load(s0)), f64x2.mul(w1, v128.load(s1)));
-      const next = f64x2.add(f64x2.mul(w0, v128.load(s0, 16)), f64x2.mul(w1, v128.load(s1, 16)));
+      const own = madd(w1, v128.load(s1), f64x2.mul(w0, v128.load(s0)));
+      const next = madd(w1, v128.load(s1, 16), f64x2.mul(w0, v128.load(s0, 16)));
       v128.store(at, f64x2.add(v128.load(at), own));
       v128.store(at, f64x2.add(v128.load(at, 16), next), 16);
       s0 += 32;
@@ -101,7 +102,7 @@ function sumChunk(
     if (weights != 0) w = f64x2.mul(w, v128.load_splat<f64>(weights));
     let s = records + 16;
     for (let at = partial; at < stop; at += 16) {
-      v128.store(at, f64x2.add(v128.load(at), f64x2.mul(w, v128.load(s))));
+      v128.store(at, madd(w, v128.load(s), v128.load(at)));
       s += 16;
     }
   }

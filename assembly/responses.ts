@@ -1,3 +1,5 @@
+import { madd } from './madd';
+
 /**
  * Pre-activations v_j = bias + Σ_k b_k z_jk of two neurons, two by eight samples in registers. Not unrolled further: the engine
  * then spills.
@@ -35,17 +37,17 @@ export function preActivationsOfTwo(
       const b0 = v128.load_splat<f64>(w);
       const b1 = v128.load_splat<f64>(w + width);
       const z0 = v128.load(inputs);
-      p0 = f64x2.add(p0, f64x2.mul(b0, z0));
-      q0 = f64x2.add(q0, f64x2.mul(b1, z0));
+      p0 = madd(b0, z0, p0);
+      q0 = madd(b1, z0, q0);
       const z1 = v128.load(inputs, 16);
-      p1 = f64x2.add(p1, f64x2.mul(b0, z1));
-      q1 = f64x2.add(q1, f64x2.mul(b1, z1));
+      p1 = madd(b0, z1, p1);
+      q1 = madd(b1, z1, q1);
       const z2 = v128.load(inputs, 32);
-      p2 = f64x2.add(p2, f64x2.mul(b0, z2));
-      q2 = f64x2.add(q2, f64x2.mul(b1, z2));
+      p2 = madd(b0, z2, p2);
+      q2 = madd(b1, z2, q2);
       const z3 = v128.load(inputs, 48);
-      p3 = f64x2.add(p3, f64x2.mul(b0, z3));
-      q3 = f64x2.add(q3, f64x2.mul(b1, z3));
+      p3 = madd(b0, z3, p3);
+      q3 = madd(b1, z3, q3);
       inputs += 64;
     }
     v128.store(out0, p0);
@@ -79,10 +81,10 @@ export function preActivationsOfOne(row: usize, bias: bool, d: i32, inputs: usiz
     let p3 = offset;
     for (let w = first; w < last; w += 8) {
       const b = v128.load_splat<f64>(w);
-      p0 = f64x2.add(p0, f64x2.mul(b, v128.load(inputs)));
-      p1 = f64x2.add(p1, f64x2.mul(b, v128.load(inputs, 16)));
-      p2 = f64x2.add(p2, f64x2.mul(b, v128.load(inputs, 32)));
-      p3 = f64x2.add(p3, f64x2.mul(b, v128.load(inputs, 48)));
+      p0 = madd(b, v128.load(inputs), p0);
+      p1 = madd(b, v128.load(inputs, 16), p1);
+      p2 = madd(b, v128.load(inputs, 32), p2);
+      p3 = madd(b, v128.load(inputs, 48), p3);
       inputs += 64;
     }
     v128.store(out, p0);
@@ -99,8 +101,8 @@ function lastFour(first: usize, last: usize, offset: v128, inputs: usize, out: u
   let p1 = offset;
   for (let w = first; w < last; w += 8) {
     const b = v128.load_splat<f64>(w);
-    p0 = f64x2.add(p0, f64x2.mul(b, v128.load(inputs)));
-    p1 = f64x2.add(p1, f64x2.mul(b, v128.load(inputs, 16)));
+    p0 = madd(b, v128.load(inputs), p0);
+    p1 = madd(b, v128.load(inputs, 16), p1);
     inputs += 32;
   }
   v128.store(out, p0);

@@ -1,5 +1,6 @@
 import { IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { finishColumns } from './columns';
+import { madd, nmadd } from './madd';
 
 /**
  * weighted_j = r_j σ′_j, padded with zeros like r to an even number, and of the gradient, times `scale`, the parts that are had on the
@@ -53,7 +54,7 @@ function weigh(
     while (weighted < end) {
       const r = v128.load(residual);
       const s = v128.load(values);
-      outer = f64x2.add(outer, f64x2.mul(r, s));
+      outer = madd(r, s, outer);
       const t = weightedSlope(kind, one, r, s, values + plane);
       v128.store(weighted, t);
       slopes = f64x2.add(slopes, t);
@@ -67,12 +68,12 @@ function weigh(
     while (weighted < end) {
       const r = v128.load(residual);
       const s = v128.load(values);
-      outer = f64x2.add(outer, f64x2.mul(r, s));
+      outer = madd(r, s, outer);
       const t = weightedSlope(kind, one, r, s, values + plane);
       v128.store(weighted, t);
       slopes = f64x2.add(slopes, t);
-      p0 = f64x2.add(p0, f64x2.mul(t, v128.load(z)));
-      p1 = f64x2.add(p1, f64x2.mul(t, v128.load(z, 16)));
+      p0 = madd(t, v128.load(z), p0);
+      p1 = madd(t, v128.load(z, 16), p1);
       values += 16;
       residual += 16;
       weighted += 16;
@@ -87,14 +88,14 @@ function weigh(
     while (weighted < end) {
       const r = v128.load(residual);
       const s = v128.load(values);
-      outer = f64x2.add(outer, f64x2.mul(r, s));
+      outer = madd(r, s, outer);
       const t = weightedSlope(kind, one, r, s, values + plane);
       v128.store(weighted, t);
       slopes = f64x2.add(slopes, t);
-      p0 = f64x2.add(p0, f64x2.mul(t, v128.load(z)));
-      p1 = f64x2.add(p1, f64x2.mul(t, v128.load(z, 16)));
-      p2 = f64x2.add(p2, f64x2.mul(t, v128.load(z, 32)));
-      p3 = f64x2.add(p3, f64x2.mul(t, v128.load(z, 48)));
+      p0 = madd(t, v128.load(z), p0);
+      p1 = madd(t, v128.load(z, 16), p1);
+      p2 = madd(t, v128.load(z, 32), p2);
+      p3 = madd(t, v128.load(z, 48), p3);
       values += 16;
       residual += 16;
       weighted += 16;
@@ -114,7 +115,7 @@ function weigh(
 
 @inline
 function weightedSlope(kind: i32, one: v128, r: v128, s: v128, kept: usize): v128 {
-  if (kind == TANH) return f64x2.mul(f64x2.sub(one, f64x2.mul(s, s)), r);
+  if (kind == TANH) return f64x2.mul(nmadd(s, s, one), r);
   if (kind == RELU) return f64x2.mul(v128.and(f64x2.gt(s, f64x2.splat(0)), one), r);
   if (kind == SIGMOID) return f64x2.mul(f64x2.mul(s, f64x2.sub(one, s)), r);
   if (kind == IDENTITY) return r;

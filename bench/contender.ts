@@ -18,12 +18,18 @@ export interface Contender {
   close(): void;
 }
 
+const NAMES: Readonly<Record<kernels.KernelImplementation, string>> = {
+  plain: 'meanfield, plain',
+  simd: 'meanfield, SIMD',
+  'simd-fma': 'meanfield, SIMD with FMA',
+};
+
 /** This library, on one of its kernels; `from` may be the same modules of another checkout, which `name` then tells. */
 export function ours(
   problem: Problem,
   implementation: kernels.KernelImplementation,
   from: Pick<typeof kernels, 'ACTIVATIONS' | 'perceptronKernel'> = kernels,
-  name = implementation === 'simd' ? 'meanfield, SIMD' : 'meanfield, plain',
+  name = NAMES[implementation],
 ): Contender {
   const { n, m, d, q } = problem;
   const kernel = from.perceptronKernel(

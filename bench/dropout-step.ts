@@ -7,6 +7,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { type Contender, compiledCommand, numpyCommand, ours, peer } from './contender.ts';
 import type { Problem } from './problem.ts';
 import { median, quartiles } from './statistics.ts';
@@ -21,6 +22,9 @@ const PROBLEMS: readonly Problem[] = [
   { n: 1000, m: 64, d: 4, q: 0.25, activation: 'tanh' },
   { n: 100, m: 64, d: 4, q: 1, activation: 'tanh' },
 ];
+
+// For the kernels with fused multiply-adds; newer versions of Node don't need it.
+if (process.version.startsWith('v20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const rounds = Number(process.argv[2] ?? 15);
 const other = process.argv[3];
@@ -39,6 +43,7 @@ async function compare(problem: Problem): Promise<void> {
   const programs = [
     peer('C++', problem, cpp),
     ours(problem, 'simd'),
+    ours(problem, 'simd-fma'),
     there === null ? null : ours(problem, 'simd', there, 'the other checkout, SIMD'),
     ours(problem, 'plain'),
     peer('NumPy, gathered rows', problem, numpy),

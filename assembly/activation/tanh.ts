@@ -1,4 +1,5 @@
 import { TANH } from '../layout';
+import { madd } from '../madd';
 
 /** Clamp 20, rounding to 1/128 with bias 20 (index 0 at -20), 1, and the polynomial p coth p = 1 + w(… + w …), w = p² ≤ 2⁻¹⁶. */
 const NUMBERS = memory.data<f64>([20, -20, 52776558133268, 1, 0.33333333333305615, -0.022222173781622025]);
@@ -47,8 +48,8 @@ function fromNode(p: v128, index: usize, one: v128, third: v128, next: v128): v1
   const b = v128.load(node(index + 8));
   const t = v128.shuffle<f64>(a, b, 0, 2);
   const slope = v128.shuffle<f64>(a, b, 1, 3);
-  const odd = f64x2.add(one, f64x2.mul(t, p));
-  const divisor = f64x2.add(odd, f64x2.mul(w, f64x2.add(third, f64x2.mul(w, next))));
+  const odd = madd(t, p, one);
+  const divisor = madd(w, madd(w, next, third), odd);
   return f64x2.add(t, f64x2.div(f64x2.mul(p, slope), divisor));
 }
 

@@ -1,7 +1,7 @@
 export { ACTIVATIONS, type Activation, type ActivationName, activation } from './activation/index.ts';
 export { customKernel, type NeuronFunctions } from './custom.ts';
 export { type KernelDescription, kernelFrom } from './description.ts';
-export type { KernelImplementation } from './implementation.ts';
+export { fusesProducts, type KernelImplementation } from './implementation.ts';
 export type { NeuronKernel, SquaredLossStep } from './kernel.ts';
 export { linearKernel } from './linear.ts';
 export { type KernelOptions, perceptronKernel } from './perceptron.ts';

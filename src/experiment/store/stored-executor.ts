@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { version } from '../../base/version.ts';
+import { fusesProducts } from '../../kernels/index.ts';
 import type { CellInput, CellKind, CellOutput } from '../cells/index.ts';
 import type { Executor, RunCellsOptions } from '../executor/executor.ts';
 import { buildDigest } from './build-digest.ts';
@@ -8,14 +9,14 @@ import { fingerprint } from './fingerprint.ts';
 
 /**
  * An executor that keeps the output of every cell in a folder when it is done, and takes from there what an earlier run, ended halfway,
- * has left. A cell's file is named by its kind, its input, and the version and the build of this package: what differs in any of them
- * is not found. Outputs depend on the input alone, so a run that was taken up has the bits of one that never stopped.
+ * has left. A cell's file is named by its kind, its input, the version and the build of this package, and whether kernels fuse products and
+ * sums: what differs in any of them is not found. Outputs depend on the input alone, so a run that was taken up has the bits of one that never stopped.
  *
  * Cost: a hash of each input, and a file a cell.
  */
 export function storedExecutor(executor: Executor, folder: string): Executor {
   const store = cellStore(folder);
-  const code = { version, build: buildDigest() };
+  const code = { version, build: buildDigest(), fused: fusesProducts() };
   return {
     threads: executor.threads,
     close: () => executor.close(),

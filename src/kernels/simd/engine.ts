@@ -1,5 +1,6 @@
 import { Arena } from './arena.ts';
 import { KERNELS } from './module.generated.ts';
+import { FUSED_KERNELS } from './module-fma.generated.ts';
 
 /** What the WebAssembly module exports; the arguments are described in assembly/. Pointers are byte offsets. */
 export interface Calls {
@@ -26,6 +27,8 @@ export interface Calls {
   readonly pull: Pull;
   readonly pullEach: Pull;
   readonly pullPenalized: Pull;
+  /** 1 if products and sums of the hot loops are rounded once. */
+  fuses(): number;
   heapBase(): number;
   tanhTable(): number;
   erfTable(): number;
@@ -53,7 +56,7 @@ export type Pull = (
 const RING = 2 ** 26;
 
 /**
- * The module with its one memory, shared by all kernels of the thread: WebAssembly memories reserve much address space each
+ * A module with its one memory, shared by all its kernels of the thread: WebAssembly memories reserve much address space each
  * and are never given back, so thousands of kernels cannot have one each.
  */
 export class Engine {
@@ -83,17 +86,24 @@ export class Engine {
   }
 }
 
-let engine: Engine | null | undefined;
+/** The two builds of the kernels: without and with fused multiply-adds. */
+export type SimdImplementation = 'simd' | 'simd-fma';
 
-/** The engine of this thread, or null where WebAssembly SIMD is not available. */
-export function simdEngine(): Engine | null {
-  if (engine === undefined) engine = start();
+const engines = new Map<SimdImplementation, Engine | null>();
+
+/** This thread's engine of a build, or null where the WebAssembly that it takes is not available. */
+export function simdEngine(name: SimdImplementation = 'simd'): Engine | null {
+  let engine = engines.get(name);
+  if (engine === undefined) {
+    engine = start(name === 'simd' ? KERNELS : FUSED_KERNELS);
+    engines.set(name, engine);
+  }
   return engine;
 }
 
-function start(): Engine | null {
+function start(kernels: string): Engine | null {
   try {
-    return new Engine(new WebAssembly.Module(decode(KERNELS)));
+    return new Engine(new WebAssembly.Module(decode(kernels)));
   } catch {
     return null;
   }

@@ -6,7 +6,7 @@ import type { SquaredLossStep } from '../kernel.ts';
 import { CHUNK } from '../plain/perceptron.ts';
 import { prepareActivation } from './activations.ts';
 import { blockLayout } from './block-layout.ts';
-import { type Engine, type Pull, simdEngine } from './engine.ts';
+import { type Engine, type Pull, type SimdImplementation, simdEngine } from './engine.ts';
 import { copy } from './rows.ts';
 import { packSamples } from './samples.ts';
 import { Workspace } from './workspace.ts';
@@ -18,7 +18,8 @@ const SUMS_ONLY = new Float64Array(0);
 const KEPT_BYTES = 2 ** 30;
 
 /**
- * The perceptron kernel on WebAssembly SIMD. Same bits as the plain one.
+ * The perceptron kernel on WebAssembly SIMD. As `simd` it has the bits of the plain one; as `simd-fma` products that are added or subtracted are
+ * not rounded before, in pre-activations, sums, gradients and tanh, where the processor has the instructions.
  *
  * Particles stay in the caller's arrays: chunks of 32 neurons are copied in, and their gradients out. Responses stay in the
  * module's memory, 8 bytes a neuron and sample (16 for softplus, erf and GELU), up to `keptBytes` (1 GiB); what does not fit,
@@ -29,15 +30,15 @@ export function simdPerceptron(
   activation: ActivationName,
   bias: boolean,
   keptBytes = KEPT_BYTES,
+  implementation: SimdImplementation = 'simd',
 ): BlockKernel {
-  return new SimdPerceptron(inputs, activation, bias, keptBytes);
+  return new SimdPerceptron(inputs, activation, bias, keptBytes, implementation);
 }
 
 class SimdPerceptron implements BlockKernel {
-  readonly implementation = 'simd';
   readonly dimension: number;
   samples = 0;
-  private readonly engine: Engine = simdEngine()!;
+  private readonly engine: Engine;
   private readonly kind: number;
   private readonly keepsSlopes: boolean;
   private readonly workspace: Workspace;
@@ -49,7 +50,9 @@ class SimdPerceptron implements BlockKernel {
     activation: ActivationName,
     bias: boolean,
     keptBytes: number,
+    readonly implementation: SimdImplementation,
   ) {
+    this.engine = simdEngine(implementation)!;
     this.workspace = new Workspace(this.engine, keptBytes);
     this.dimension = 1 + inputs.columns + (bias ? 1 : 0);
     this.kind = prepareActivation(this.engine, activation);
