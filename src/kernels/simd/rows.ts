@@ -3,8 +3,8 @@
  * numbers) and four numbers a round, all read before any is written, is what the engine compiles best: a third faster.
  */
 
-/** Numbers that stay in the caches near the processor: beyond this many, rows are fetched ahead. */
-const CACHED = 2 ** 16;
+import { gatherLongRows, LONG, subtractLongRows } from './long-rows.ts';
+import { touchRows } from './touch.ts';
 
 /** Rows of `dimension` numbers: set[first + a] of `from`, a < lanes, to consecutive rows of `to` at index `write`. */
 export function gatherRows(
@@ -17,7 +17,11 @@ export function gatherRows(
   write: number,
 ): void {
   const last = (first + lanes) | 0;
-  if (from.length > CACHED) to[write] = touchRows(from, set, first, last, dimension);
+  touchRows(from, set, first, last, dimension);
+  if (dimension >= LONG) {
+    gatherLongRows(from, set, first, last, dimension, to, write);
+    return;
+  }
   for (let a = first; a < last; a++) {
     let read = Math.imul(set[a]!, dimension);
     const end = (read + dimension) | 0;
@@ -41,20 +45,6 @@ export function gatherRows(
   }
 }
 
-/**
- * Reads one number of every cache line of the rows and nothing else, so that the memory works on many lines at once; the
- * copy itself has too many instructions a row for that. The sum only keeps the loads from being dropped.
- */
-function touchRows(from: Float64Array, set: Int32Array, first: number, last: number, dimension: number): number {
-  let sum = 0;
-  for (let a = first; a < last; a++) {
-    let read = Math.imul(set[a]!, dimension);
-    const end = (read + dimension) | 0;
-    for (; read < end; read = (read + 8) | 0) sum += from[read]!;
-  }
-  return sum;
-}
-
 /** Subtracts consecutive rows of `from` at index `read` from rows set[first + a] of `to`. */
 export function subtractRows(
   from: Float64Array,
@@ -66,6 +56,10 @@ export function subtractRows(
   to: Float64Array,
 ): void {
   const last = (first + lanes) | 0;
+  if (dimension >= LONG) {
+    subtractLongRows(from, read, set, first, last, dimension, to);
+    return;
+  }
   for (let a = first; a < last; a++) {
     subtract(from, read, dimension, to, Math.imul(set[a]!, dimension));
     read = (read + dimension) | 0;
