@@ -13,6 +13,8 @@ export interface VerifyReport {
   readonly formatVersion: 1;
   /** The version of the package that made it. */
   readonly version: string;
+  /** The kernels that it was computed with, if other ones give other last bits: `simd-fma`, on a processor that fuses. */
+  readonly kernel?: string;
   /** When it was made, ISO 8601. */
   readonly createdAt?: string;
   readonly experiment: ReportExperiment;

@@ -1,6 +1,6 @@
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CellInput } from '../../src/experiment/cells/index.ts';
 import { createExecutor, type Executor, loadExperiment } from '../../src/experiment/index.ts';
 import { shareDescription } from '../../src/experiment/run/share.ts';
@@ -8,6 +8,8 @@ import { removeCells } from '../../src/experiment/store/cell-store.ts';
 import { fingerprint } from '../../src/experiment/store/fingerprint.ts';
 import { storedExecutor } from '../../src/experiment/store/stored-executor.ts';
 import { phaseGradientFlow } from '../../src/index.ts';
+import { fusesProducts } from '../../src/kernels/index.ts';
+import { allowRelaxedSimd } from '../kernels/relaxed-simd.ts';
 import { SMALL, temporaryFolder } from './fixtures.ts';
 
 const INPUTS: readonly CellInput<'verify-oracle'>[] = Array.from({ length: 6 }, (_, cell) => ({
@@ -64,6 +66,17 @@ describe('storedExecutor', () => {
     expect(cells).toBe(1);
     expect(outputs[2]).not.toEqual(REFERENCE[2]);
     expect(outputs[3]).toEqual(REFERENCE[3]);
+  });
+
+  it('runs again what kernels with other last bits have left', async () => {
+    allowRelaxedSimd();
+    const folder = await temporaryFolder();
+    await runIn(folder);
+    vi.stubEnv('MEANFIELD_KERNEL', 'plain');
+    expect((await runIn(folder)).cells).toBe(0);
+    vi.stubEnv('MEANFIELD_KERNEL', 'simd-fma');
+    expect((await runIn(folder)).cells).toBe(fusesProducts() ? INPUTS.length : 0);
+    vi.unstubAllEnvs();
   });
 
   it('runs again what is damaged: cut short, changed, empty', async () => {

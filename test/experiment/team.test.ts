@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { locateWorker } from '../../src/experiment/executor/worker-file.ts';
 import { startTeam, type ThreadTeam } from '../../src/experiment/index.ts';
 import {
@@ -25,7 +25,9 @@ import {
   train,
   VARIANTS,
 } from '../../src/index.ts';
+import { fusesProducts } from '../../src/kernels/index.ts';
 import { createTeam, type TeamMessage } from '../../src/kernels/team/index.ts';
+import { allowRelaxedSimd } from '../kernels/relaxed-simd.ts';
 
 const M = 7;
 const D = 3;
@@ -66,6 +68,21 @@ describe('a run has the same bits for any number of threads', () => {
   const runs = VARIANTS.flatMap((variant) =>
     [1, 128, 129, 1500].map((width, i) => ({ variant, width, neuron: NEURONS[(i + 2) % NEURONS.length]! })),
   );
+  test('on kernels that fuse, as on others', () => {
+    allowRelaxedSimd();
+    const run = (team?: ThreadTeam) =>
+      train(taskOf(NEURONS[0]!), {
+        ...{ width: 700, keepRate: 0.6, learningRate: 0.05, steps: 12, rng: stream(5) },
+        ...(team && { team }),
+      }).particles.data;
+    const separate = run();
+    vi.stubEnv('MEANFIELD_KERNEL', 'simd-fma');
+    const alone = run();
+    for (const team of teams) expect(difference(run(team), alone)).toBe(-1);
+    expect(difference(separate, alone) === -1).toBe(!fusesProducts());
+    vi.unstubAllEnvs();
+  });
+
   test.each(runs)('$variant, width $width, $neuron.name', ({ variant, width, neuron }) => {
     for (const [batchSize, keepRate] of [
       [M, 0.6],

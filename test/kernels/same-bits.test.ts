@@ -51,6 +51,19 @@ function answers(kernel: NeuronKernel, n: number, seed: number, between: () => v
   return out;
 }
 
+test('and on rows that are long, in arrays that are larger than caches', () => {
+  for (const d of [14, 15, 16, 33]) {
+    const inputs = { data: normals(stream(d), 3 * d), rows: 3, columns: d };
+    const [n, seed] = [Math.ceil(2 ** 16 / d), 100 + d];
+    const expected = answers(plainPerceptron(inputs, ACTIVATIONS.relu, false), n, seed, () => {});
+    const actual = answers(simdPerceptron(inputs, 'relu', false), n, seed, () => {});
+    expected.forEach((values, i) => {
+      const theirs = bits(values);
+      expect(bits(actual[i]!).findIndex((value, k) => value !== theirs[k])).toBe(-1);
+    });
+  }
+});
+
 describe.each(NAMES)('%s', (name) => {
   test('the SIMD kernel gives the bits of the plain one, for any shape, set and mini-batch', () => {
     fc.assert(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIVATIONS, type KernelImplementation, perceptronKernel } from '../../src/kernels/index.ts';
 import { normal, stream } from '../../src/random/index.ts';
+import { allowRelaxedSimd } from './relaxed-simd.ts';
 
 /** x · 2^bits, exactly; x must be a multiple of 2^-bits. */
 const whole = (x: number, bits: number) => BigInt(x * 2 ** bits);
@@ -28,7 +29,9 @@ const TERMS: Record<string, (i: number, n: number) => number> = {
   normal: () => normal(rng),
 };
 
-describe.each<KernelImplementation>(['plain', 'simd'])('%s', (implementation) => {
+allowRelaxedSimd();
+
+describe.each<KernelImplementation>(['plain', 'simd', 'simd-fma'])('%s', (implementation) => {
   const kernelOn = (z: number[]) =>
     perceptronKernel({ data: Float64Array.from(z), rows: z.length, columns: 1 }, ACTIVATIONS.identity, true, {
       implementation,

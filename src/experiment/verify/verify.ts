@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../base/errors.ts';
 import { version } from '../../base/version.ts';
 import { PHASE_IDS, type Phase } from '../../dropout/phase/index.ts';
+import { fusesProducts } from '../../kernels/index.ts';
 import type { PhaseParameters, PhaseReport } from '../../report/types.ts';
 import type { Experiment } from '../experiment.ts';
 import { FULL_BUDGET } from './budget.ts';
@@ -42,6 +43,7 @@ export const verify: Verify = async (experiment, options) => {
     format: 'meanfield-verify',
     formatVersion: 1,
     version,
+    ...(fusesProducts() ? { kernel: 'simd-fma' } : {}),
     createdAt: new Date().toISOString(),
     experiment: describeExperiment(experiment),
     budget: {

@@ -8,8 +8,8 @@ export function setupSection(report: VerifyReport): Markup {
   return html`<section aria-labelledby="setup">
 <h2 id="setup">Set-up</h2>
 <dl>${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}<dt>Made by</dt><dd>meanfield ${report.version}${
-    report.createdAt && `, ${report.createdAt}`
-  }</dd></dl>
+    report.kernel && ` on its ${report.kernel} kernels`
+  }${report.createdAt && `, ${report.createdAt}`}</dd></dl>
 <h3 id="verdicts">How verdicts are reached</h3>
 ${(report.decision ?? DECISION).map((text) => html`<p>${text}</p>`)}
 <p>Probability that any claim of this report is said to fail although all are true: at most ${formatNumber(report.falseAlarm)}. An undecided claim does not count as holding.</p>
