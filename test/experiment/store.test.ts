@@ -1,6 +1,6 @@
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CellInput } from '../../src/experiment/cells/index.ts';
 import { createExecutor, type Executor, loadExperiment } from '../../src/experiment/index.ts';
 import { shareDescription } from '../../src/experiment/run/share.ts';
@@ -37,6 +37,8 @@ async function runIn(folder: string, inputs = INPUTS) {
   const { executor, cells } = counted();
   return { outputs: await storedExecutor(executor, folder).run('verify-oracle', inputs), cells: cells() };
 }
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('storedExecutor', () => {
   it('goes on from what an interrupted run has left, to the same bits', async () => {
@@ -76,7 +78,6 @@ describe('storedExecutor', () => {
     expect((await runIn(folder)).cells).toBe(0);
     vi.stubEnv('MEANFIELD_KERNEL', 'simd-fma');
     expect((await runIn(folder)).cells).toBe(fusesProducts() ? INPUTS.length : 0);
-    vi.unstubAllEnvs();
   });
 
   it('runs again what is damaged: cut short, changed, empty', async () => {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { locateWorker } from '../../src/experiment/executor/worker-file.ts';
 import { startTeam, type ThreadTeam } from '../../src/experiment/index.ts';
 import {
@@ -38,6 +38,7 @@ let teams: ThreadTeam[] = [];
 beforeAll(async () => {
   teams = await Promise.all(SIZES.map((threads) => startTeam({ threads, grain: 0 })));
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(() => Promise.all(teams.map((team) => team.close())));
 
 function normals(rng: Stream, count: number): Float64Array {
@@ -80,7 +81,6 @@ describe('a run has the same bits for any number of threads', () => {
     const alone = run();
     for (const team of teams) expect(difference(run(team), alone)).toBe(-1);
     expect(difference(separate, alone) === -1).toBe(!fusesProducts());
-    vi.unstubAllEnvs();
   });
 
   test.each(runs)('$variant, width $width, $neuron.name', ({ variant, width, neuron }) => {
