@@ -11,7 +11,7 @@ export interface KernelOptions {
    * Which implementation to use. Default: that named by the environment variable MEANFIELD_KERNEL, or else `simd` where
    * WebAssembly SIMD is to be had, and `plain` where it is not. Both give the same bits.
    *
-   * `simd-fma` is `simd` with fused multiply-adds, where the processor has them: a fifth to a quarter less time and fewer roundings, but
+   * `simd-fma` is `simd` with fused multiply-adds, where the processor has them: a tenth to a fifth less time and fewer roundings, but
    * results whose last bits depend on the processor (docs/theory.md section 8.7). It takes WebAssembly's relaxed SIMD: Node 22, or Node 20 started
    * with `--experimental-wasm-relaxed-simd`.
    */
