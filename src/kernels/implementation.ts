@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<KernelImplementation, string>> = {
   plain: '',
   simd: 'plain here: WebAssembly SIMD is not available',
   'simd-fma':
-    'plain or simd here: WebAssembly relaxed SIMD is not available. Node 20 has it if started with --experimental-wasm-relaxed-simd, newer ones without',
+    'plain or simd here: WebAssembly relaxed SIMD is not available. Node 20 has it if started with --experimental-wasm-relaxed-simd, newer versions have it without',
 };
 
 /** The implementation asked for, or that of MEANFIELD_KERNEL, or the fastest whose bits are the same everywhere. */

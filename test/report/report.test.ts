@@ -97,6 +97,12 @@ it('makes room in the diagram for a run far out', async () => {
   expect(await renderReport({ ...fixture, phases: [{ ...phase!, scaling }] })).toContain('run 1 at a = 4, b = 0.25');
 });
 
+it('names kernels whose bits depend on the processor', async () => {
+  expect(await renderReport({ ...fixture, kernel: 'simd-fma' })).toContain(
+    'meanfield 0.1.0 on its simd-fma kernels, 2025',
+  );
+});
+
 it('refuses what is not a report of this version', async () => {
   await expect(renderReport({ ...fixture, formatVersion: 2 as 1 })).rejects.toThrow(
     'report.formatVersion must be 1, got 2',
