@@ -18,8 +18,7 @@ const SUMS_ONLY = new Float64Array(0);
 const KEPT_BYTES = 2 ** 30;
 
 /**
- * The perceptron kernel on WebAssembly SIMD. As `simd` it has the bits of the plain one; as `simd-fma` products that are added or subtracted are
- * not rounded before, in pre-activations, sums, gradients and tanh, where the processor has the instructions.
+ * The perceptron kernel on WebAssembly SIMD: as `simd` with the bits of the plain one, as `simd-fma` with fused multiply-adds.
  *
  * Particles stay in the caller's arrays: chunks of 32 neurons are copied in, and their gradients out. Responses stay in the
  * module's memory, 8 bytes a neuron and sample (16 for softplus, erf and GELU), up to `keptBytes` (1 GiB); what does not fit,
