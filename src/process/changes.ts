@@ -12,11 +12,11 @@ type MapFunction = NonNullable<JumpMap['particle']>;
 /**
  * The jump that overwrites x by x⁺.
  *
- * @param map - the function for one particle, or `{ particle?, many? }` with a fast path for a list of particles
+ * @param map - the function for one particle, or `{ particle?, many?, manyFollowed? }` with a fast path for a list of particles, and one that follows the statistic
  * @param options - `partners: true` if it reads `context.cloud`; `statistic: false` if it never reads s
  */
 export function jumpMap(
-  map: MapFunction | Pick<JumpMap, 'particle' | 'many'>,
+  map: MapFunction | Pick<JumpMap, 'particle' | 'many' | 'manyFollowed' | 'deferred'>,
   options: Pick<JumpMap, 'partners' | 'statistic'> = {},
 ): JumpMap {
   if (typeof map === 'function') return { ...options, kind: 'map', particle: map };

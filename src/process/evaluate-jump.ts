@@ -1,6 +1,6 @@
 import { copyRow } from './evaluate.ts';
 import { StepFailure } from './failure.ts';
-import type { Jump, JumpContext, JumpRate } from './jump.ts';
+import type { DeferredJumps, Jump, JumpContext, JumpRate } from './jump.ts';
 
 /** One jump of a process over a cloud of fixed size; the forms the user did not give are made from those given. */
 export interface CloudJump {
@@ -31,6 +31,27 @@ export interface CloudJump {
     t: number,
     context: JumpContext,
   ): void;
+  /** As `applyMany`, and adds Σ (φ(x⁺) − φ(x)) to `sums`; where the map gives it. */
+  readonly applyFollowed:
+    | ((
+        cloud: Float64Array,
+        indices: Int32Array,
+        count: number,
+        s: Float64Array,
+        t: number,
+        context: JumpContext,
+        sums: Float64Array,
+      ) => void)
+    | undefined;
+  /** Jumps drawn one by one and made later, where the map gives them; `flush` checks the new states. */
+  readonly deferred: CheckedDeferral | undefined;
+}
+
+/** As the map's own, with the time of each jump. */
+export interface CheckedDeferral {
+  clear(): void;
+  add(cloud: Float64Array, i: number, t: number, context: JumpContext): void;
+  flush(cloud: Float64Array): void;
 }
 
 export function cloudJump(
@@ -80,6 +101,8 @@ export function cloudJump(
     checkRow(cloud, i, t);
   };
 
+  const followed = change.kind === 'map' ? change.manyFollowed : undefined;
+
   return {
     index,
     label,
@@ -104,6 +127,39 @@ export function cloudJump(
         change.many(cloud, indices, length, s, t, context);
         for (let k = 0; k < length; k++) checkRow(cloud, indices[k]!, t);
       } else for (let k = 0; k < length; k++) applyOne(cloud, indices[k]!, s, t, context);
+    },
+    applyFollowed:
+      followed &&
+      ((cloud, indices, length, s, t, context, sums) => {
+        if (length === 0) return;
+        followed(cloud, indices, length, s, t, context, sums);
+        for (let k = 0; k < length; k++) checkRow(cloud, indices[k]!, t);
+      }),
+    deferred: change.kind === 'map' && change.deferred ? checkedDeferral(change.deferred, checkRow) : undefined,
+  };
+}
+
+/** Checks the particles, in the order of their jumps, when all that were added have been made. */
+function checkedDeferral(
+  jumps: DeferredJumps,
+  checkRow: (cloud: Float64Array, i: number, t: number) => void,
+): CheckedDeferral {
+  const unchecked: number[] = [];
+  const times: number[] = [];
+  return {
+    clear() {
+      unchecked.length = times.length = 0;
+      jumps.clear();
+    },
+    add(cloud, i, t, context) {
+      jumps.add(cloud, i, context);
+      unchecked.push(i);
+      times.push(t);
+    },
+    flush(cloud) {
+      jumps.flush(cloud);
+      for (let k = 0; k < unchecked.length; k++) checkRow(cloud, unchecked[k]!, times[k]!);
+      unchecked.length = times.length = 0;
     },
   };
 }

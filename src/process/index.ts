@@ -5,6 +5,7 @@ export type { CloudJump } from './evaluate-jump.ts';
 export { StepFailure } from './failure.ts';
 export type {
   BoundedRate,
+  DeferredJumps,
   Displacement,
   IntegratedRate,
   Jump,

@@ -82,8 +82,36 @@ export interface JumpMap {
     t: number,
     context: JumpContext,
   ) => void;
+  /**
+   * Optional, of a process with a statistic: as `many`, to the same bits, and adds Σ (φ(x⁺) − φ(x)) over those rows to `sums`, m numbers.
+   * For maps that know φ anyway.
+   */
+  readonly manyFollowed?: (
+    cloud: Float64Array,
+    indices: Int32Array,
+    count: number,
+    s: Float64Array,
+    t: number,
+    context: JumpContext,
+    sums: Float64Array,
+  ) => void;
+  /** Optional, of a map that reads neither s nor t: how jumps that come one by one are made several at a time. */
+  readonly deferred?: DeferredJumps;
   /** Whether the map reads `context.cloud`. Default false: then schemes needn't keep a copy of the cloud for it. */
   readonly partners?: boolean;
   /** `false` if the map never reads s: then a scheme that moves one particle at a time needn't keep it up to date. Default true. */
   readonly statistic?: boolean;
+}
+
+/**
+ * Jumps that are drawn one by one and made later, to the same bits as if each had been made at once. Only the run that it was last cleared
+ * for may use it; nobody else may look at the cloud, or change it, between `add` and `flush`.
+ */
+export interface DeferredJumps {
+  /** Forgets jumps that were not made: a run begins. */
+  clear(): void;
+  /** Draws what the jump of particle i needs, as the map itself would. Makes those that came before if this one depends on them. */
+  add(cloud: Float64Array, i: number, context: JumpContext): void;
+  /** Makes all jumps that were added. */
+  flush(cloud: Float64Array): void;
 }

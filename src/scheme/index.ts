@@ -6,6 +6,7 @@ export { strangSplitting } from './composite/strang-splitting.ts';
 export { adaptiveTauLeap } from './jump/adaptive-tau-leap.ts';
 export { bernoulliClock } from './jump/bernoulli-clock.ts';
 export { exactJumps } from './jump/exact-jumps.ts';
+export { extrapolatedLeap } from './jump/extrapolated-leap.ts';
 export { midpointLeap } from './jump/midpoint-leap.ts';
 export { tauLeap } from './jump/tau-leap.ts';
 export { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';

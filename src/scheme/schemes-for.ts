@@ -11,6 +11,7 @@ export function schemesFor(process: MeanFieldProcess): string[] {
   const { diffusion, jumps = [] } = process;
   const integrated = jumps.some(({ rate }) => rate.kind === 'integrated');
   const constant = jumps.every(({ rate }) => rate.kind === 'constant');
+  const partnered = jumps.some(({ change }) => change.kind === 'map' && change.partners === true);
   const displaced = jumps.every(({ change }) => change.kind === 'displacement');
   const ito = diffusion?.calculus !== 'stratonovich';
   switch (kindOf(process)) {
@@ -24,6 +25,7 @@ export function schemesFor(process: MeanFieldProcess): string[] {
         'tauLeap',
         ...some(displaced, 'adaptiveTauLeap'),
         ...some(constant, 'midpointLeap'),
+        ...some(constant && !partnered, 'extrapolatedLeap'),
         ...some(displaced, 'thetaTrapezoidalLeap'),
         ...some(constant, 'bernoulliClock'),
         ...some(integrated, 'jumpAdapted'),

@@ -4,6 +4,7 @@ import { strangSplitting } from './composite/strang-splitting.ts';
 import { adaptiveTauLeap } from './jump/adaptive-tau-leap.ts';
 import { bernoulliClock } from './jump/bernoulli-clock.ts';
 import { exactJumps } from './jump/exact-jumps.ts';
+import { extrapolatedLeap } from './jump/extrapolated-leap.ts';
 import { midpointLeap } from './jump/midpoint-leap.ts';
 import { tauLeap } from './jump/tau-leap.ts';
 import { thetaTrapezoidalLeap } from './jump/theta-trapezoidal-leap.ts';
@@ -50,6 +51,7 @@ export const schemeTable: readonly SchemeRow[] = [
   { factory: 'tauLeap', make: (step) => tauLeap({ step }) },
   { factory: 'adaptiveTauLeap', make: () => adaptiveTauLeap() },
   { factory: 'midpointLeap', make: (step) => midpointLeap({ step }) },
+  { factory: 'extrapolatedLeap', make: (step) => extrapolatedLeap({ step }) },
   { factory: 'thetaTrapezoidalLeap', make: (step) => thetaTrapezoidalLeap({ step }) },
   { factory: 'bernoulliClock', make: (step) => bernoulliClock({ step }) },
   { factory: 'jumpAdapted', make: (step) => jumpAdapted({ continuous: rk4({ step }) }) },

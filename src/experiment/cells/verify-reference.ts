@@ -1,6 +1,7 @@
 import { solveLimit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
 import { stream } from '../../random/index.ts';
+import { extrapolatedLeap } from '../../scheme/index.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
 
 /** One cloud of the limit, as a replicate of the reference. */
@@ -12,7 +13,7 @@ export interface VerifyReferenceInput {
   readonly cloud: number;
   readonly particles: number;
   readonly horizon: number;
-  /** Step of a flow, mean-field time. */
+  /** Step of a flow, or of the leaps of Poisson jumps, mean-field time. */
   readonly step: number;
   /** Increasing times, the first of which is 0 and the last the end of the run. */
   readonly times: Float64Array;
@@ -28,6 +29,7 @@ export function verifyReference(input: VerifyReferenceInput): Float64Array {
     particles,
     horizon,
     step,
+    ...(phase.id === 'poisson-jump' && { scheme: extrapolatedLeap({ step }) }),
     saveAt: times,
     save: ({ statistic }) => statistic.slice(),
     rng: stream(seed).split('reference', family, cloud),

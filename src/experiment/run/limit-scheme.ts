@@ -8,6 +8,7 @@ import {
   dormandPrince,
   euler,
   exactJumps,
+  extrapolatedLeap,
   heun,
   midpointLeap,
   refusal,
@@ -33,6 +34,7 @@ const SCHEMES: Readonly<Record<string, (step: number) => Scheme>> = {
   'exact-jumps': () => exactJumps(),
   'tau-leap': (step) => tauLeap({ step }),
   'midpoint-leap': (step) => midpointLeap({ step }),
+  'extrapolated-leap': (step) => extrapolatedLeap({ step }),
   'bernoulli-clock': (step) => bernoulliClock({ step }),
 };
 

@@ -13,6 +13,8 @@ export interface Budget {
   readonly bernoulliParticles: number;
   /** Step of a flow's reference, mean-field time. */
   readonly flowStep: number;
+  /** Step of the leaps of a reference of Poisson jumps, mean-field time. */
+  readonly leapStep: number;
   /** Times of a reference path. */
   readonly referenceTimes: number;
   /** Times at which coupled paths are compared. */
@@ -39,6 +41,7 @@ export const FULL_BUDGET: Budget = {
   jumpParticles: 32_768,
   bernoulliParticles: 16_384,
   flowStep: 0.1,
+  leapStep: 0.02,
   referenceTimes: 21,
   comparisons: 25,
   curveReplicates: 120,

@@ -61,7 +61,7 @@ export function referenceInput(
         ? budget.bernoulliParticles
         : budget.jumpParticles,
     horizon,
-    step: horizon / Math.ceil(horizon / budget.flowStep),
+    step: horizon / Math.ceil(horizon / (flow ? budget.flowStep : budget.leapStep)),
     times: timesOf(phase, horizon, budget),
   };
 }

@@ -1,4 +1,6 @@
 import type { ByteReader, ByteWriter } from '../../base/bytes.ts';
+import type { CloudJump } from '../../process/evaluate-jump.ts';
+import type { JumpContext } from '../../process/jump.ts';
 import type { CloudProcess } from '../../process/over-cloud.ts';
 
 /** Moves, in multiples of the cloud's size, after which the statistic is computed afresh: that costs 1/64 of the moves. */
@@ -44,6 +46,27 @@ export class ChangingStatistic {
     move();
     sumInto(cloud, indices, count, after);
     for (let j = 0; j < values.length; j++) values[j]! += (after[j]! - before[j]!) / process.count;
+    this.moves += count;
+  }
+
+  /** Makes a jump of the particles `indices[0 … count-1]` (distinct). */
+  jump(
+    jump: CloudJump,
+    cloud: Float64Array,
+    indices: Int32Array,
+    count: number,
+    s: Float64Array,
+    t: number,
+    context: JumpContext,
+  ): void {
+    const { values, after, process } = this;
+    if (jump.applyFollowed === undefined) {
+      this.during(cloud, indices, count, () => jump.applyMany(cloud, indices, count, s, t, context));
+      return;
+    }
+    after.fill(0);
+    jump.applyFollowed(cloud, indices, count, s, t, context, after);
+    for (let j = 0; j < values.length; j++) values[j]! += after[j]! / process.count;
     this.moves += count;
   }
 

@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from '../../base/bytes.ts';
+import type { CheckedDeferral } from '../../process/evaluate-jump.ts';
 import type { Stream } from '../../random/stream.ts';
 import { uniformInt } from '../../random/uniform-int.ts';
 import type { SteppingProblem } from '../scheme.ts';
@@ -20,8 +21,14 @@ export class ConstantRateEngine implements EventEngine {
   private readonly context: MutableJumpContext;
   private readonly markedStatistic: Float64Array;
   private markedMoves = 0;
+  /** The one kind of jump, if it can be put off. */
+  private readonly deferred: CheckedDeferral | undefined;
 
-  constructor(private readonly problem: SteppingProblem) {
+  /** @param defers - whether the caller flushes before anyone looks at the cloud: then jumps may be put off */
+  constructor(
+    private readonly problem: SteppingProblem,
+    defers = false,
+  ) {
     const { process, cloud, rng } = problem;
     this.ratePerParticle = totalConstantRate(process.jumps);
     this.total = process.count * this.ratePerParticle;
@@ -29,6 +36,7 @@ export class ConstantRateEngine implements EventEngine {
     this.follows = process.jumps.some((jump) => jump.movesByStatistic);
     this.markedStatistic = new Float64Array(process.statisticSize);
     this.context = jumpContext(rng, cloud, process);
+    if (defers && process.jumps.length === 1 && !this.follows) this.deferred = process.jumps[0]!.deferred;
   }
 
   timeOfNext(time: number, rng: Stream): number {
@@ -36,6 +44,7 @@ export class ConstantRateEngine implements EventEngine {
   }
 
   rebuild(): void {
+    this.deferred?.clear();
     if (this.follows) this.statistic.refresh(this.problem.cloud);
   }
 
@@ -50,10 +59,14 @@ export class ConstantRateEngine implements EventEngine {
     const i = uniformInt(rng, process.count);
     const k = jumps.length === 1 ? 0 : chooseConstant(jumps, rng.uniform() * this.ratePerParticle);
     context.rng = rng;
-    if (this.follows) statistic.leave(cloud, i);
-    jumps[k]!.apply(cloud, i, statistic.values, time, context);
-    if (this.follows) statistic.enter(cloud, i);
+    if (this.deferred !== undefined) this.deferred.add(cloud, i, time, context);
+    else if (this.follows) statistic.jump(jumps[k]!, cloud, i, time, context);
+    else jumps[k]!.apply(cloud, i, statistic.values, time, context);
     return true;
+  }
+
+  flush(): void {
+    this.deferred?.flush(this.problem.cloud);
   }
 
   mark(): void {

@@ -15,6 +15,8 @@ export interface EventEngine {
   synchronize(): void;
   /** Draws a candidate at `time` and moves its particle; false if it was thinned away. */
   fire(time: number, rng: Stream): boolean;
+  /** Makes jumps that were drawn but not made, if the engine puts them off: the cloud will be looked at. */
+  flush?(): void;
   mark(): void;
   rewind(): void;
   save(out: ByteWriter): void;
@@ -54,6 +56,11 @@ export class EventStepper implements Stepper {
   }
 
   step(limit: number): void {
+    this.advance(limit);
+    this.engine.flush?.();
+  }
+
+  private advance(limit: number): void {
     const { engine, counters, rng } = this;
     const batch = this.problem.everyEvent ? 1 : BATCH;
     for (let made = 0; made < batch; ) {

@@ -29,13 +29,17 @@ export function exactJumps(): Scheme {
       jumps?.some(({ rate }) => rate.kind === 'integrated')
         ? 'exact-jumps takes constant, state and bounded rates; piecewiseDeterministic takes integrated ones'
         : undefined,
-    start: (problem) => new EventStepper(problem, eventEngine(problem)),
+    start: (problem) => new EventStepper(problem, eventEngine(problem, true)),
   };
 }
 
-/** The cheapest engine that is exact for the rates of a problem. */
-export function eventEngine(problem: SteppingProblem): EventEngine {
+/**
+ * The cheapest engine that is exact for the rates of a problem.
+ *
+ * @param defers - whether the caller flushes the engine before anyone looks at the cloud
+ */
+export function eventEngine(problem: SteppingProblem, defers = false): EventEngine {
   if (problem.clocks) return new NextReactionEngine(problem, problem.clocks);
   const constant = problem.process.jumps.every(({ rate }) => rate.kind === 'constant');
-  return constant ? new ConstantRateEngine(problem) : new VaryingRateEngine(problem);
+  return constant ? new ConstantRateEngine(problem, defers) : new VaryingRateEngine(problem);
 }

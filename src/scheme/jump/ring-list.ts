@@ -1,5 +1,6 @@
 import type { JumpContext } from '../../process/jump.ts';
 import type { CloudProcess } from '../../process/over-cloud.ts';
+import type { ChangingStatistic } from './changing-statistic.ts';
 
 /**
  * The rings of one leap, as (particle, jump) pairs in the order of time within each particle; applied in rounds, so that a map's
@@ -28,8 +29,8 @@ export class RingList {
     this.kinds[this.length++] = jump;
   }
 
-  /** Applies all rings: the first of each particle, then the second, and so on. O(rings). */
-  apply(cloud: Float64Array, s: Float64Array, t: number, context: JumpContext): void {
+  /** Applies all rings: the first of each particle, then the second, and so on, followed by a statistic if there is one. O(rings). */
+  apply(cloud: Float64Array, s: Float64Array, t: number, context: JumpContext, statistic?: ChangingStatistic): void {
     const { jumps } = this.process;
     const { particles, kinds, keys, seen, sorted } = this;
     let buckets = 0;
@@ -47,8 +48,12 @@ export class RingList {
     // After the fill, starts[b] is the end of bucket b.
     for (let b = 0, start = 0; b < buckets; b++) {
       const end = starts[b]!;
-      if (end > start)
-        jumps[b % jumps.length]!.applyMany(cloud, sorted.subarray(start, end), end - start, s, t, context);
+      if (end > start) {
+        const jump = jumps[b % jumps.length]!;
+        const indices = sorted.subarray(start, end);
+        if (statistic === undefined) jump.applyMany(cloud, indices, end - start, s, t, context);
+        else statistic.jump(jump, cloud, indices, end - start, s, t, context);
+      }
       start = end;
     }
   }

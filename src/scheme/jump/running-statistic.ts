@@ -1,3 +1,5 @@
+import type { CloudJump } from '../../process/evaluate-jump.ts';
+import type { JumpContext } from '../../process/jump.ts';
 import { type CloudProcess, overCloud } from '../../process/over-cloud.ts';
 
 /**
@@ -11,6 +13,7 @@ export class RunningStatistic {
   private readonly before: Float64Array;
   private readonly after: Float64Array;
   private readonly x: Float64Array;
+  private readonly one = new Int32Array(1);
   private readonly single: CloudProcess;
   private readonly refreshEvery: number;
   moves = 0;
@@ -46,6 +49,26 @@ export class RunningStatistic {
     this.featureInto(cloud, i, this.after);
     const weight = 1 / this.process.count;
     for (let j = 0; j < this.values.length; j++) this.values[j]! += weight * (this.after[j]! - this.before[j]!);
+  }
+
+  /** Makes a jump of particle i, which sees the statistic before it. */
+  jump(jump: CloudJump, cloud: Float64Array, i: number, t: number, context: JumpContext): void {
+    const { values, after, one } = this;
+    if (jump.applyFollowed === undefined) {
+      this.leave(cloud, i);
+      jump.apply(cloud, i, values, t, context);
+      this.enter(cloud, i);
+      return;
+    }
+    one[0] = i;
+    after.fill(0);
+    jump.applyFollowed(cloud, one, 1, values, t, context, after);
+    if (++this.moves >= this.refreshEvery) {
+      this.refresh(cloud);
+      return;
+    }
+    const weight = 1 / this.process.count;
+    for (let j = 0; j < values.length; j++) values[j]! += weight * after[j]!;
   }
 
   private featureInto(cloud: Float64Array, i: number, out: Float64Array): void {
