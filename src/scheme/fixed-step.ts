@@ -8,6 +8,8 @@ export interface OneStep {
   advance(from: number, to: number): void;
   /** The cloud was changed from outside: drop what was cached (a statistic, a first stage). */
   reset?(): void;
+  /** s(μ) of the cloud now; see `Stepper`. */
+  statistic?(): Float64Array;
   /** State besides the cloud, if there is any (streams that are drawn from, for example). */
   save?(out: ByteWriter): void;
   load?(from: ByteReader): void;
@@ -43,6 +45,7 @@ class FixedStepper implements Stepper {
   readonly repeatable: boolean;
   private origin: number;
   private cell = 0;
+  readonly statistic: Stepper['statistic'];
   private marked: { time: number; origin: number; cell: number; steps: number; cloud: Float64Array } | undefined;
 
   constructor(
@@ -53,6 +56,7 @@ class FixedStepper implements Stepper {
     this.time = problem.time;
     this.origin = problem.time;
     this.repeatable = body.repeatable ?? true;
+    this.statistic = body.statistic;
   }
 
   step(limit: number): void {

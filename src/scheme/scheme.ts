@@ -85,6 +85,8 @@ export interface Stepper extends Checkpointable {
    * If not, an event is found at the end of the step in which it happened.
    */
   readonly repeatable: boolean;
+  /** s(μ) of the cloud now, where the scheme keeps it up to date or needs it next (docs/theory.md, section 8.2); its own memory. */
+  readonly statistic?: (() => Float64Array) | undefined;
   /** A copy of the interpolant of the last step, where the scheme has one. */
   interpolant?(): Interpolant;
 }

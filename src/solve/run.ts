@@ -100,7 +100,7 @@ class Run<T> {
   private saveIfDue(): void {
     const { saveAt } = this.prepared;
     while (this.saveIndex < saveAt.length && saveAt[this.saveIndex]! <= this.stepper.time) {
-      this.saved.push(this.options.save!(this.moment.moveTo(this.stepper.time)));
+      this.saved.push(this.options.save!(this.moment.moveTo(this.stepper.time, this.stepper.statistic?.())));
       this.saveIndex++;
     }
   }

@@ -14,7 +14,7 @@ export interface Snapshot {
   readonly count: number;
   /** p */
   readonly dimension: number;
-  /** s(μ) of this cloud, m numbers; computed when first read. */
+  /** s(μ) of this cloud, m numbers; computed when first read, unless the scheme keeps it up to date. */
   readonly statistic: Float64Array;
   /** A copy of the cloud, `[N, p]`. */
   matrix(): Matrix;
@@ -40,10 +40,11 @@ export class Moment implements Snapshot {
     this.values = new Float64Array(process.statisticSize);
   }
 
-  /** The cloud is now at `time`. */
-  moveTo(time: number): this {
+  /** The cloud is now at `time`, and has this statistic where that is known. */
+  moveTo(time: number, known?: Float64Array): this {
     this.time = time;
-    this.fresh = false;
+    this.fresh = known !== undefined;
+    if (known !== undefined) this.values.set(known);
     return this;
   }
 

@@ -8,6 +8,9 @@ import type { Chunk } from '../run/chunks.ts';
 /** The linear neuron of the oracle: φ(x) = x, start N(0, 1). */
 export const ORACLE_TARGET = 1;
 
+/** Of a linear flow, mean-field time: moments to 1e-5, a fortieth of the standard error of the mean. */
+const FLOW_STEP = 0.2;
+
 /** Some replicates of the linear network, or of a cloud of its limit, for the exact oracle (docs/theory.md section 5). */
 export interface VerifyOracleInput {
   readonly seed: number;
@@ -43,7 +46,8 @@ function endOf(
   rng: Stream,
 ): Float64Array {
   if (system.kind === 'limit')
-    return solveLimit(phase, task, { particles: system.particles, horizon, rng, throwOnFailure: true }).final.data;
+    return solveLimit(phase, task, { particles: system.particles, horizon, step: FLOW_STEP, rng, throwOnFailure: true })
+      .final.data;
   const { width, learningRate, keepRate } = system;
   return train(task, { width, learningRate, keepRate, horizon, rng, throwOnFailure: true }).particles.data;
 }

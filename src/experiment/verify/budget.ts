@@ -41,7 +41,7 @@ export const FULL_BUDGET: Budget = {
   jumpParticles: 32_768,
   bernoulliParticles: 16_384,
   flowStep: 0.1,
-  leapStep: 0.02,
+  leapStep: 1 / 30,
   referenceTimes: 21,
   comparisons: 25,
   curveReplicates: 120,

@@ -57,6 +57,7 @@ export function bernoulliClock(options: { readonly step: number }): Scheme {
           }
         },
         reset: () => statistic.forget(),
+        statistic: () => statistic.of(cloud),
         save(out) {
           draws.save(out);
           statistic.save(out);

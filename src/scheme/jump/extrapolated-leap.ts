@@ -73,6 +73,7 @@ export function extrapolatedLeap(options: { readonly step: number }): Scheme {
           statistic.forget();
           length = 0;
         },
+        statistic: () => statistic.of(cloud),
         save(out) {
           draws.save(out);
           statistic.save(out);
