@@ -26,19 +26,16 @@ export interface LimitCoupling {
   readonly paths: readonly CoupledPaths[];
 }
 
-/** The path errors alone of `couple(task, networkToLimit(…), …)`, with a flow's step as long as the time between comparisons. */
+/** The path errors alone of `couple(task, networkToLimit(…), …)`. */
 export function coupleToLimit(task: LearningTask, options: LimitCouplingOptions): LimitCoupling {
   const { phase, width, learningRate, keepRate, reference, horizon, rng, comparisons = 100, tracked = 0 } = options;
-  // Comparisons are at whole steps of the network: those that come a little late must not cost a short step more.
-  const flowStep = (1.5 * horizon) / comparisons;
   const coupling = networkToLimit({
     phase,
     width,
     learningRate,
     keepRate,
-    flowStep,
     ...(reference && { reference }),
   });
-  const { outcome, pathErrors, paths } = couple(task, coupling, { horizon, rng, comparisons, tracked });
+  const { outcome, pathErrors, paths } = couple(task, coupling, { horizon, rng, comparisons, tracked, times: [] });
   return { outcome, pathErrors, paths: paths.map(({ first, second }) => ({ network: first, limit: second })) };
 }

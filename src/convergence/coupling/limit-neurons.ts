@@ -3,10 +3,15 @@ import { limit, type Phase } from '../../dropout/index.ts';
 import type { LearningTask } from '../../network/index.ts';
 import { freshBrownian, overCloud } from '../../process/index.ts';
 import { bernoulliClock, coupledClock, poissonClock, type StepClock, type Stream } from '../../random/index.ts';
-import { rk4 } from '../../scheme/index.ts';
+import { dormandPrince, type Interpolant, rk4, type Scheme, type Stepper } from '../../scheme/index.ts';
 import { drivenBy } from './driven.ts';
 import { partneredNeurons } from './partnered-neurons.ts';
 import type { ReferencePath } from './reference-path.ts';
+
+/** Allowed error of a step of a flow's limit neurons, of a number and relative to it, root mean square over all of them. */
+const FLOW_TOLERANCE = 1e-5;
+/** Mean-field time of the first step that is tried. */
+const FIRST_STEP = 0.25;
 
 /** Limit neurons X̄_i, and the masks of the finite network that runs on the same clocks. */
 export interface LimitNeurons {
@@ -25,8 +30,8 @@ export interface LimitNeuronsOptions {
   readonly horizon: number;
   /** F(μ_t) of the limit. Penalized jumps do without: each limit neuron meets others in place of F. */
   readonly reference?: ReferencePath | undefined;
-  /** Step of a flow's limit neurons, mean-field time. */
-  readonly flowStep: number;
+  /** Step of a flow's limit neurons, mean-field time. Default: adaptive, see `FLOW_TOLERANCE`. */
+  readonly flowStep?: number | undefined;
   /** Names clocks and masks. */
   readonly rng: Stream;
 }
@@ -60,19 +65,41 @@ function known(reference: ReferencePath | undefined): ReferencePath {
 function flowing(task: LearningTask, neurons: Float64Array, options: LimitNeuronsOptions): LimitNeurons {
   const { phase, keepRate, reference, flowStep, horizon, rng } = options;
   const count = neurons.length / task.neuron.dimension;
-  const stepper = rk4({ step: flowStep }).start({
-    process: overCloud(drivenBy(limit(phase, task), known(reference)), count),
-    cloud: neurons,
-    time: 0,
-    until: horizon,
-    rng,
-    brownian: freshBrownian(rng, 0),
-  });
+  const start = (scheme: Scheme, cloud: Float64Array) =>
+    scheme.start({
+      process: overCloud(drivenBy(limit(phase, task), known(reference)), count),
+      cloud,
+      time: 0,
+      until: horizon,
+      rng,
+      brownian: freshBrownian(rng, 0),
+    });
+  const masks = bernoulliClock({ count, keepRate, rng: rng.split('mask') });
+  if (flowStep === undefined) {
+    const control = { relativeTolerance: FLOW_TOLERANCE, absoluteTolerance: FLOW_TOLERANCE };
+    const stepper = start(dormandPrince({ ...control, initialStep: Math.min(horizon, FIRST_STEP) }), neurons.slice());
+    return { masks, advanceTo: advanceWithin(stepper, neurons, horizon) };
+  }
+  const stepper = start(rk4({ step: flowStep }), neurons);
   return {
-    masks: bernoulliClock({ count, keepRate, rng: rng.split('mask') }),
+    masks,
     advanceTo(t) {
       while (stepper.time < t) stepper.step(t);
     },
+  };
+}
+
+/** Steps go as far as their errors allow, up to the horizon, and neurons are put where they are in between. */
+function advanceWithin(stepper: Stepper, neurons: Float64Array, horizon: number): (t: number) => void {
+  let between: Interpolant | undefined;
+  return (t) => {
+    if (t <= 0) return;
+    while (stepper.time < t) {
+      stepper.step(Math.max(t, horizon));
+      between = undefined;
+    }
+    between ??= stepper.interpolant!();
+    between.at(t, neurons);
   };
 }
 

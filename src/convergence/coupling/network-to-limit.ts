@@ -24,7 +24,7 @@ export interface NetworkToLimitOptions {
   readonly variant?: Variant;
   /** F(μ_t) of the limit, from `limitReference` for example. Penalized jumps can do without. */
   readonly reference?: ReferencePath;
-  /** Step of a flow's limit neurons, mean-field time. Default a hundredth of the horizon. */
+  /** Step of a flow's limit neurons, mean-field time. Default: adaptive, with an error of about 1e-5. */
   readonly flowStep?: number;
 }
 
@@ -49,8 +49,14 @@ export function networkToLimit(options: NetworkToLimitOptions): Coupling {
     shared: SHARED[phase.id],
     start(task, { horizon, rng }) {
       const neurons = coupledStart(task, width, rng);
-      const flowStep = options.flowStep ?? horizon / 100;
-      const limits = limitNeurons(task, neurons, { phase, ...rates, horizon, reference, flowStep, rng });
+      const limits = limitNeurons(task, neurons, {
+        phase,
+        ...rates,
+        horizon,
+        reference,
+        flowStep: options.flowStep,
+        rng,
+      });
       const backward = bernoulliClock({
         count: width,
         keepRate: rates.keepRate,

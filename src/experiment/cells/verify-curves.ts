@@ -1,5 +1,6 @@
 import { train } from '../../dropout/index.ts';
 import { risk } from '../../network/index.ts';
+import { lendKernels } from '../../network/lent-kernels.ts';
 import { stream } from '../../random/index.ts';
 import { buildTask } from '../task.ts';
 import type { VerifyNetworksInput } from './verify-networks.ts';
@@ -11,10 +12,11 @@ export interface VerifyCurvesInput extends Omit<VerifyNetworksInput, 'paired' | 
 
 /** The risk of dropout at the times, `[replicates, times]`. Throws a RunError if a network diverges. */
 export function verifyCurves(input: VerifyCurvesInput): Float64Array {
-  const task = buildTask(input.task);
+  const { task, takeBack } = lendKernels(buildTask(input.task));
   const { seed, label, chunk, width, learningRate, keepRate, horizon, times } = input;
   const out = new Float64Array(chunk.count * times.length);
   for (let r = 0; r < chunk.count; r++) {
+    takeBack();
     const { saved } = train(task, {
       width,
       learningRate,

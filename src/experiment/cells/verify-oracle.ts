@@ -2,6 +2,7 @@ import { train } from '../../dropout/index.ts';
 import { solveLimit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
 import { independentNormals, type LearningTask, learningTask, linearNeuron } from '../../network/index.ts';
+import { lendKernels } from '../../network/lent-kernels.ts';
 import { type Stream, stream } from '../../random/index.ts';
 import type { Chunk } from '../run/chunks.ts';
 
@@ -24,15 +25,17 @@ export interface VerifyOracleInput {
 
 /** Mean, second moment and squared mean of the neurons, `[replicates, 3]`. */
 export function verifyOracle({ seed, chunk, horizon, phase, system }: VerifyOracleInput): Float64Array {
-  const task = learningTask({
+  const linear = learningTask({
     neuron: linearNeuron({ inputs: [[1]] }),
     targets: [ORACLE_TARGET],
     initial: independentNormals([1]),
   });
+  const { task, takeBack } = lendKernels(linear);
   const out = new Float64Array(3 * chunk.count);
   for (let r = 0; r < chunk.count; r++) {
     const size = system.kind === 'network' ? system.width : system.particles;
     const rng = stream(seed).split('oracle', phase.id, system.kind, size, chunk.first + r);
+    takeBack();
     momentsInto(endOf(task, phase, system, horizon, rng), out.subarray(3 * r, 3 * r + 3));
   }
   return out;

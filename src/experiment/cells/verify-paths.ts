@@ -1,6 +1,7 @@
 import { RunError } from '../../base/outcome.ts';
 import { coupleToLimit, referencePath } from '../../convergence/coupling/index.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
+import { lendKernels } from '../../network/lent-kernels.ts';
 import { stream } from '../../random/index.ts';
 import type { Chunk } from '../run/chunks.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
@@ -33,12 +34,13 @@ export interface VerifyPathsOutput {
 
 /** Throws a RunError if a network diverges. */
 export function verifyPaths(input: VerifyPathsInput): VerifyPathsOutput {
-  const task = buildTask(input.task);
+  const { task, takeBack } = lendKernels(buildTask(input.task));
   const { phase, seed, chunk, width, learningRate, keepRate, horizon, comparisons, tracked } = input;
   const reference = referencePath(input.times, input.reference);
   const errors = new Float64Array(chunk.count);
   let paths: VerifyPathsOutput['paths'] = [];
   for (let r = 0; r < chunk.count; r++) {
+    takeBack();
     const replicate = chunk.first + r;
     const coupling = coupleToLimit(task, {
       phase,

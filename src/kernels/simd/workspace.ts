@@ -40,6 +40,8 @@ export class Workspace {
   /** Keeps these beside the samples whenever those are all. */
   setFit(targets: Float64Array, weights: Float64Array): void {
     const { stride } = this.layout;
+    if (this.fit?.length === 2 * stride && startsWith(this.fit, 0, targets) && startsWith(this.fit, stride, weights))
+      return;
     this.fit = new Float64Array(2 * stride);
     this.fit.set(targets);
     this.fit.set(weights, stride);
@@ -131,4 +133,9 @@ export class Workspace {
     if (set === null) subtract(heap, rows, Math.imul(lanes, p), particles, Math.imul(first, p));
     else subtractRows(heap, rows, set, first, lanes, p, particles);
   }
+}
+
+function startsWith(values: Float64Array, at: number, start: Float64Array): boolean {
+  for (let j = 0; j < start.length; j++) if (values[at + j] !== start[j]) return false;
+  return true;
 }
