@@ -18,6 +18,7 @@ import {
   dormandPrince,
   euler,
   exactJumps,
+  extrapolatedLeap,
   heun,
   midpointLeap,
   rk4,
@@ -127,6 +128,8 @@ for (const [name, scheme, order] of [
   ['tauLeap, 1/20', tauLeap({ step: 1 / 20 }), 1],
   ['tauLeap, 1/80', tauLeap({ step: 1 / 80 }), 1],
   ['midpointLeap, 1/20', midpointLeap({ step: 1 / 20 }), 2],
+  ['extrapolatedLeap, 1/20', extrapolatedLeap({ step: 1 / 20 }), 2],
+  ['extrapolatedLeap, 1/80', extrapolatedLeap({ step: 1 / 80 }), 2],
 ] as const)
   report('Poisson jumps', name, order, distance(jumpSolution(scheme, 'common'), exact), () =>
     jumpSolution(scheme, 'fresh'),
