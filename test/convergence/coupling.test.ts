@@ -16,6 +16,7 @@ import {
   linearLimitMoments,
   phaseBernoulliJump,
   phaseGradientFlow,
+  phasePenalizedFlow,
   phasePenalizedJump,
   phasePoissonJump,
   VARIANTS,
@@ -262,5 +263,33 @@ test.each([Number.NaN, Infinity])(
     const { outcome, pathErrors } = couple(TASK, broken, { ...OPTIONS, comparisons: 'every-step' });
     expect(outcome).toMatchObject({ code: 'diverged', time: 0.75 });
     expect(pathErrors).toHaveLength(2);
+  },
+);
+
+test.each([phaseGradientFlow(), phasePenalizedFlow({ activeCount: 2 })])(
+  'limit neurons of %j are where short steps of fixed length bring them, at every comparison',
+  (phase) => {
+    const m = TASK.neuron.samples;
+    const reference = referencePath(
+      Float64Array.of(0, 0.5, 1, 1.5),
+      Float64Array.from({ length: 4 * m }, (_, k) => Math.tanh(k / m)),
+    );
+    const rates = { phase, width: 12, learningRate: 0.05, keepRate: 0.5, reference };
+    const [adaptive, fixed] = [{}, { flowStep: 0.005 }].map((more) =>
+      couple(TASK, networkToLimit({ ...rates, ...more }), {
+        horizon: 1.5,
+        rng: stream(8),
+        comparisons: 30,
+        tracked: 12,
+        times: [],
+      }),
+    );
+    expect(adaptive!.paths[0]!.second).toHaveLength(31);
+    const errors = adaptive!.paths.flatMap((path, i) =>
+      path.second.flatMap((x, k) => [...x.map((value, j) => Math.abs(value - fixed!.paths[i]!.second[k]![j]!))]),
+    );
+    // A step errs by 1e-5 of a number, root mean square over the neurons; the worst of them by some times more.
+    expect(Math.hypot(...errors) / Math.sqrt(errors.length)).toBeLessThan(5e-5);
+    expect(Math.max(...errors)).toBeLessThan(1e-3);
   },
 );

@@ -24,7 +24,7 @@ export interface NetworkToLimitOptions {
   readonly variant?: Variant;
   /** F(μ_t) of the limit, from `limitReference` for example. Penalized jumps can do without. */
   readonly reference?: ReferencePath;
-  /** Step of a flow's limit neurons, mean-field time. Default: adaptive, with an error of about 1e-5. */
+  /** Step of a flow's limit neurons, mean-field time. Default: adaptive, root mean square error about 1e-5. */
   readonly flowStep?: number;
 }
 
