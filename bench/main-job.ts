@@ -8,6 +8,7 @@ import { readExperiment } from '../src/experiment/experiment.ts';
 import { shareDescription } from '../src/experiment/run/share.ts';
 import { FULL_BUDGET } from '../src/experiment/verify/budget.ts';
 import {
+  clockOf,
   controlInputs,
   curveInputsOf,
   limitsOf,
@@ -26,7 +27,7 @@ const experiment = await readExperiment(file);
 const { horizon } = experiment;
 const { seed } = experiment;
 const common = { task: shareDescription(experiment.description), seed, budget: FULL_BUDGET };
-const planOf = twinPlanner(experiment.task, seed);
+const planOf = twinPlanner(experiment.task, horizon, seed);
 
 interface Row {
   readonly kind: CellKind;
@@ -68,7 +69,7 @@ for (const phase of limitsOf(scenarios)) {
 for (const scenario of scenarios) {
   const { id } = scenario.phase;
   const { values: reference, times } = references.get(id)!;
-  const plan = planOf(scenario.phase, { clouds: [reference], times });
+  const plan = planOf(scenario.phase);
   const networks = networkCellsOf(scenario, horizon).map((cell) => ({ ...cell, ...common, plan }));
   for (const width of scenario.widths)
     await cost(
@@ -76,12 +77,9 @@ for (const scenario of scenarios) {
       `${id} ${width}`,
       networks.filter((input) => input.width === width),
     );
-  const made = { plan, directions: new Float64Array(8 * TWIN_PARTS * plan.samples.length).fill(1) };
-  await cost(
-    'verify-controls',
-    id,
-    scenario.widths.flatMap((width) => controlInputs(scenario, width, horizon, made, common)),
-  );
+  const directions = new Float64Array(8 * TWIN_PARTS * plan.samples.length).fill(1);
+  const laws = scenario.widths.map((width) => ({ clock: clockOf(scenario, width, horizon), directions }));
+  await cost('verify-controls', id, controlInputs(scenario.phase, { plan, laws }, common));
   await cost('verify-curves', id, curveInputsOf(scenario, horizon, common));
   const paths = pathCellsOf(scenario, horizon, FULL_BUDGET).map((cell) => ({ ...cell, ...common, reference, times }));
   for (const width of scenario.widths)

@@ -15,11 +15,13 @@ import { meanOfRows, toSample, toWeights, weightedCovariance } from './sample.ts
  * @param samples - for each size its replicates `[R, m]`, R ≥ 2
  * @param reference - replicates of the limit `[L, m]`, L ≥ 2, or its exact value (m)
  * @param options.weights - ν (m), default 1/m
+ * @param options.offsets - for each size replicates `[P, m]`, P ≥ 2, of something of known mean or of no interest whose mean was added to all replicates of the
+ *   size: its error counts as well. E.g. the estimated expectation of control variates. Default none
  */
 export function biases(
   samples: readonly MatrixLike[],
   reference: Reference,
-  options: { readonly weights?: VectorLike } = {},
+  options: { readonly weights?: VectorLike; readonly offsets?: readonly MatrixLike[] } = {},
 ): ErrorEstimates {
   const size = samples.length;
   const limit = toReference(reference, options.weights);
@@ -41,7 +43,10 @@ export function biases(
     const sample = toSample(`samples[${i}]`, samples[i]!, 2, m);
     replicates[i] = sample.rows;
     const mean = meanOfRows(sample);
-    const own = weightedCovariance(sample, mean, weights).map((v) => v / sample.rows);
+    const ofSample = weightedCovariance(sample, mean, weights).map((v) => v / sample.rows);
+    const offset = options.offsets && toSample(`offsets[${i}]`, options.offsets[i]!, 2, m);
+    const ofOffset = offset && weightedCovariance(offset, meanOfRows(offset), weights).map((v) => v / offset.rows);
+    const own = ofOffset === undefined ? ofSample : ofSample.map((v, k) => v + ofOffset[k]!);
     const d = mean.map((v, j) => Math.sqrt(weights[j]!) * (v - limit.mean[j]!));
     const norm = Math.hypot(...d);
     const direction = d.map((v) => (norm > 0 ? v / norm : 0));
@@ -61,8 +66,12 @@ export function biases(
     covariance[i * size + i] = Math.max(variance, 4 * norm ** 2 * fromLimit + 2 * sumOfSquares(own));
     directional[i * size + i] = fromOwn + fromLimit;
     constant[i * size + i] = noise;
+    const fromOffset = ofOffset === undefined ? 0 : quadratic(ofOffset, direction, direction);
     degrees[i] =
-      (fromOwn + fromLimit) ** 2 / (fromOwn ** 2 / (sample.rows - 1) + fromLimit ** 2 / limit.degrees) || limit.degrees;
+      (fromOwn + fromLimit) ** 2 /
+        ((fromOwn - fromOffset) ** 2 / (sample.rows - 1) +
+          (offset === undefined ? 0 : fromOffset ** 2 / (offset.rows - 1)) +
+          fromLimit ** 2 / limit.degrees) || limit.degrees;
     for (let k = 0; k < i; k++) {
       const shared = quadratic(limit.covariance, direction, directions[k]!);
       symmetric(directional, size, i, k, shared);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asMatrix } from '../../src/base/arrays.ts';
+import { solveLimit } from '../../src/dropout/limit/index.ts';
 import { stepsWithin, trainEnsemble } from '../../src/dropout/train/index.ts';
 import { TWIN_PARTS, type TwinClock, type TwinPlan, Twins } from '../../src/experiment/cells/twins.ts';
 import { verifyControls } from '../../src/experiment/cells/verify-controls.ts';
@@ -86,8 +87,17 @@ test.each([
   const R = 4000;
   const clock = { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) };
   const directions = Float64Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 1 : 0));
-  const input = { task: description, plan, clock, directions, seed: 5, label: 'test', piece: 0, twins: 32_768 };
-  const covariance = verifyControls(input).map((value) => value / width);
+  const [law] = verifyControls({
+    task: description,
+    plan,
+    laws: [{ clock, directions }],
+    seed: 5,
+    label: 'test',
+    piece: 0,
+    twins: 32_768,
+    covarianceTwins: 32_768,
+  });
+  const covariance = law!.covariance.map((value) => value / width);
   const twins = new Twins(task, plan, clock);
   const start = new Float64Array(width * 3);
   const rows = new Float64Array(R * size);
@@ -111,11 +121,10 @@ test.each([
     return values.map((v) => v - mean);
   });
   for (let k = 0; k < size; k++) {
+    const { mean, error } = moments(columns[k]!);
+    expect(Math.abs(mean - law!.mean[k]!)).toBeLessThanOrEqual(5.2 * error + 1e-9);
     // The start is symmetric, so that known means are all 0.
-    if (k < 9) {
-      const { mean, error } = moments(columns[k]!);
-      expect(Math.abs(mean)).toBeLessThanOrEqual(5.2 * error);
-    }
+    if (k < 9) expect(Math.abs(mean)).toBeLessThanOrEqual(5.2 * error);
     for (let l = 0; l <= k; l++) {
       const { mean, error } = moments(centred[k]!.map((v, r) => v * centred[l]![r]!));
       expect(Math.abs(mean - covariance[k * size + l]!)).toBeLessThanOrEqual(5.2 * error + 1e-9);
@@ -160,16 +169,27 @@ describe('directions of control variates', () => {
   });
 });
 
-test('a plan chooses different samples and fits residuals that pull alike', () => {
-  const times = Float64Array.of(0, 1, 2);
-  const clouds = [Float64Array.from({ length: 15 }, (_, k) => 0.1 * Math.cos(k))];
-  const made = twinPlanner(task, 1)({ id: 'penalized-flow', activeCount: 2 }, { times, clouds });
+test('a plan chooses different samples, and residuals that pull as those along the limit do', () => {
+  const made = twinPlanner(task, 2, 1)({ id: 'penalized-flow', activeCount: 2 });
   expect(new Set(made.samples).size).toBe(made.samples.length);
-  // Five samples answer for themselves, up to the ridge: what pulls is the mean of the residuals over each half.
-  const residual = (k: number, j: number) => 0.2 * (clouds[0]![5 * k + j]! - description.targets[j]!);
+  const { saved } = solveLimit({ id: 'penalized-flow', activeCount: 2 }, task, {
+    particles: 4096,
+    horizon: 2,
+    saveAt: Array.from({ length: 101 }, (_, k) => k / 50),
+    save: ({ statistic }) => statistic.slice(),
+    rng: stream(9),
+  });
+  const mean = (j: number, from: number) => {
+    let sum = 0;
+    for (let k = from; k < from + 50; k++)
+      sum += 0.2 * ((saved[k]![j]! + saved[k + 1]![j]!) / 2 - description.targets[j]!);
+    return sum / 50;
+  };
+  // Five samples answer for themselves, up to the ridge and the pilot's 1024 particles.
   made.samples.forEach((j, s) => {
-    expect(made.residuals[s]).toBeCloseTo((residual(0, j) + residual(1, j)) / 2, 2);
-    expect(made.residuals[made.samples.length + s]).toBeCloseTo((residual(1, j) + residual(2, j)) / 2, 2);
+    expect(Math.abs(made.residuals[s]! - mean(j, 0))).toBeLessThan(0.01);
+    expect(Math.abs(made.residuals[made.samples.length + s]! - mean(j, 50))).toBeLessThan(0.01);
     expect(made.penalty![s]).toBeCloseTo(0.1, 12);
+    expect(Math.abs(made.startMean[s]!)).toBeLessThan(1e-3);
   });
 });

@@ -36,6 +36,10 @@ function measurements(id: 'poisson-jump' | 'penalized-jump', truth: Truth = {}):
   const limit = [0.4, -0.1];
   const effect = [-0.05, 0.02];
   const cloud = (mean: number[]) => Float64Array.from([0, 0, ...mean.map((value) => value + 1e-5 * normal(rng))]);
+  const exact = (rows: Float64Array) => ({
+    rows: asMatrix(rows, rows.length / 2, 2),
+    pieces: asMatrix(new Float64Array(4), 2, 2),
+  });
   const reference = (mean: number[]): ReferenceSample => ({
     times: Float64Array.of(0, 2),
     clouds: Array.from({ length: 8 }, () => cloud(mean)),
@@ -63,7 +67,7 @@ function measurements(id: 'poisson-jump' | 'penalized-jump', truth: Truth = {}):
     return {
       width,
       dropout: asMatrix(dropout, replicates, 2),
-      controls: asMatrix(controls, replicates, 2),
+      controls: exact(controls),
       covariances: [Float64Array.of(1 / width, 0, 0, 1 / width)],
       centred: asMatrix(controls, replicates, 2),
       randomGeometry: asMatrix(randomGeometry, replicates, 2),

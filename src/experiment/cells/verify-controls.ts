@@ -1,58 +1,99 @@
 import { normalQuantile } from '../../base/special-functions.ts';
-import type { InitialLaw } from '../../network/index.ts';
+import type { InitialLaw, LearningTask } from '../../network/index.ts';
 import { binomialQuantiles } from '../../random/binomial-quantiles.ts';
 import { SOBOL_DIMENSIONS, type Stream, sobolInto, sobolSequence, stream } from '../../random/index.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
 import { type TwinClock, type TwinPlan, Twins } from './twins.ts';
 
-/** One piece of the cloud over which the law of a network's control variates is taken. */
+/** One piece of the cloud over which the laws of a phase's control variates are taken. */
 export interface VerifyControlsInput {
   readonly task: TaskDescription;
   readonly plan: TwinPlan;
-  readonly clock: TwinClock;
-  /** Combinations of a twin's features, `[k, 6S]`. */
-  readonly directions: Float64Array;
+  readonly laws: readonly ControlLawInput[];
   readonly seed: number;
-  /** Names the law: pieces of another label are independent of these. */
+  /** Pieces of another label are independent of these. */
   readonly label: string;
   readonly piece: number;
   readonly twins: number;
+  /** How many of them make the covariance, which costs more and needs fewer. */
+  readonly covarianceTwins: number;
+}
+
+/** The control variates of networks with one clock. */
+export interface ControlLawInput {
+  readonly clock: TwinClock;
+  /** Combinations of a twin's features, `[k, 6S]`. */
+  readonly directions: Float64Array;
+}
+
+/** The law of the combinations of one twin's features. */
+export interface ControlLaw {
+  /** Length k. */
+  readonly mean: Float64Array;
+  /** `[k, k]`. */
+  readonly covariance: Float64Array;
 }
 
 /** Twins taken at a time. */
 const BLOCK = 256;
 
-/** The covariance of the combinations of one twin's features, `[k, k]`, over evenly spread starts and clocks. */
-export function verifyControls(input: VerifyControlsInput): Float64Array {
-  const { plan, clock, directions, seed, label, piece, twins: count } = input;
+/** Each law over the same evenly spread starts, and clocks by the same evenly spread levels. */
+export function verifyControls(input: VerifyControlsInput): ControlLaw[] {
+  const { plan, laws, seed, label, piece, twins: count, covarianceTwins } = input;
   const task = buildTask(input.task);
-  const { dimension: p } = task.neuron;
+  const levels = new Float64Array(2 * count);
+  const starts = new Float64Array(count * task.neuron.dimension);
+  spreadInto(task.initial, count, stream(seed).split('controls', label, piece), starts, levels);
+  return laws.map((law) => lawOf(task, plan, law, { starts, levels, covarianceTwins }));
+}
+
+function lawOf(
+  task: LearningTask,
+  plan: TwinPlan,
+  { clock, directions }: ControlLawInput,
+  points: { readonly starts: Float64Array; readonly levels: Float64Array; readonly covarianceTwins: number },
+): ControlLaw {
+  const { starts, levels, covarianceTwins } = points;
+  const count = levels.length / 2;
   const twins = new Twins(task, plan, clock);
   const { size } = twins;
   const k = directions.length / size;
-  const mean = new Float64Array(k);
+  const updates = updatesAt(levels, clock);
+  const features = new Float64Array(size);
+  twins.meanInto(starts, updates, features);
+  const mean = Float64Array.from({ length: k }, (_, b) => dot(directions, b * size, features, 0, size));
+  const some = Math.min(covarianceTwins, count);
   const covariance = new Float64Array(k * k);
+  const center = new Float64Array(k);
   const values = new Float64Array(k);
-  const features = new Float64Array(BLOCK * size);
-  const { starts, early, late } = spread(task.initial, clock, count, stream(seed).split('controls', label, piece));
-  for (let first = 0; first < count; first += BLOCK) {
-    const end = Math.min(first + BLOCK, count);
-    const start = starts.subarray(first * p, end * p);
-    twins.featuresInto(start, early.subarray(first, end), late.subarray(first, end), features);
+  const block = new Float64Array(BLOCK * size);
+  const { dimension: p } = task.neuron;
+  for (let first = 0; first < some; first += BLOCK) {
+    const end = Math.min(first + BLOCK, some);
+    const late = updates.subarray(count + first, count + end);
+    twins.featuresInto(starts.subarray(first * p, end * p), updates.subarray(first, end), late, block);
     for (let row = 0; row < (end - first) * size; row += size)
       for (let b = 0; b < k; b++) {
-        const value = dot(directions, b * size, features, row, size);
+        const value = dot(directions, b * size, block, row, size);
         values[b] = value;
-        mean[b]! += value / count;
-        for (let c = 0; c <= b; c++) covariance[b * k + c]! += (value * values[c]!) / count;
+        center[b]! += value / some;
+        for (let c = 0; c <= b; c++) covariance[b * k + c]! += (value * values[c]!) / some;
       }
   }
   for (let b = 0; b < k; b++)
     for (let c = 0; c <= b; c++) {
-      covariance[b * k + c]! -= mean[b]! * mean[c]!;
+      covariance[b * k + c]! -= center[b]! * center[c]!;
       covariance[c * k + b] = covariance[b * k + c]!;
     }
-  return covariance;
+  return { mean, covariance };
+}
+
+/** How often neurons are updated in the two halves of the steps, `[2, count]`, at given levels of the laws of these numbers. */
+function updatesAt(levels: Float64Array, { steps, keepRate }: TwinClock): Int32Array {
+  const half = Math.floor(steps / 2);
+  const laws = [binomialQuantiles(half, keepRate), binomialQuantiles(steps - half, keepRate)] as const;
+  const count = levels.length / 2;
+  return Int32Array.from(levels, (level, at) => laws[at < count ? 0 : 1](level));
 }
 
 /** Of 6S numbers each. Two sums at a time: one would wait for each addition. */
@@ -65,30 +106,21 @@ function dot(a: Float64Array, i: number, b: Float64Array, j: number, length: num
   return even + odd;
 }
 
-/** Neurons' starts, and how often they are updated in the two halves of the steps: evenly spread together where the law of the start allows. */
-function spread(initial: InitialLaw, { steps, keepRate }: TwinClock, count: number, rng: Stream) {
-  const p = initial.dimension;
-  const half = Math.floor(steps / 2);
-  const laws = [binomialQuantiles(half, keepRate), binomialQuantiles(steps - half, keepRate)] as const;
-  const starts = new Float64Array(count * p);
-  const [early, late] = [new Int32Array(count), new Int32Array(count)];
-  const { normal } = initial;
+/** Starts, and levels for the two halves of the clock: evenly spread together where the law of the start allows. */
+function spreadInto(initial: InitialLaw, count: number, rng: Stream, starts: Float64Array, levels: Float64Array): void {
+  const { dimension: p, normal } = initial;
   if (normal === undefined || p + 2 > SOBOL_DIMENSIONS) {
     initial.sampleInto(rng.split('start'), count, starts);
     const clocks = rng.split('clocks');
-    for (let a = 0; a < count; a++) {
-      early[a] = laws[0](clocks.uniform());
-      late[a] = laws[1](clocks.uniform());
-    }
-    return { starts, early, late };
+    for (let k = 0; k < levels.length; k++) levels[k] = clocks.uniform();
+    return;
   }
   const points = new Float64Array(count * (p + 2));
   sobolInto(sobolSequence({ dimension: p + 2, rng }), 0, count, points);
   for (let a = 0, from = 0; a < count; a++) {
-    early[a] = laws[0](points[from++]!);
-    late[a] = laws[1](points[from++]!);
+    levels[a] = points[from++]!;
+    levels[count + a] = points[from++]!;
     for (let j = 0; j < p; j++)
       starts[a * p + j] = normal.means[j]! + normal.scales[j]! * normalQuantile(points[from++]!);
   }
-  return { starts, early, late };
 }

@@ -1,8 +1,9 @@
 /** How much verify runs besides the networks of a scenario. */
 export interface Budget {
-  /** Twins over which the covariance of the control variates is taken, for each width, in independent pieces. */
+  /** Independent pieces of the laws of the control variates, their twins, and how many of these make the covariance. */
   readonly controlPieces: number;
   readonly controlTwins: number;
+  readonly covarianceTwins: number;
   /** Independent clouds of a limit: its reference, with an error of its own. */
   readonly referenceClouds: number;
   /** Particles of a cloud of a flow, which starts from quasi-random points and is deterministic from there. */
@@ -34,8 +35,9 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
-  controlPieces: 4,
-  controlTwins: 8192,
+  controlPieces: 8,
+  controlTwins: 16_384,
+  covarianceTwins: 4096,
   referenceClouds: 16,
   flowParticles: 4096,
   jumpParticles: 32_768,

@@ -1,9 +1,9 @@
 import { asMatrix, type Matrix } from '../../base/arrays.ts';
 import { KNOWN_PARTS } from '../cells/twins.ts';
-import { controlledRows } from './controlled.ts';
-import type { WidthSample } from './measurements.ts';
+import { coefficients, combined, controlledRows } from './controlled.ts';
+import type { ControlSample, WidthSample } from './measurements.ts';
 import { principalDirections } from './principal.ts';
-import { difference, shifted } from './rows.ts';
+import { difference, joined, meanRow, rowsOf, shifted } from './rows.ts';
 
 /** Control variates that are made of each moment of the forward noise: its components along the directions in which it varies most. */
 const NOISE_DIRECTIONS = 6;
@@ -18,6 +18,18 @@ export function controlledGap({ dropout, centred, randomGeometry, forwardNoise }
   const all = sideBySide([...noise, first(centred)]);
   const controls = pairs < PAIRS_EACH * all.shape[1]! ? sideBySide(noise) : all;
   return controlledRows(difference(first(dropout), randomGeometry), controls);
+}
+
+/** Combinations with `directions` `[k, 6S]` of twins' features, less their mean as the pieces of their law have it. */
+export function controlSample(twins: Matrix, directions: Float64Array, means: readonly Float64Array[]): ControlSample {
+  const pieces = rowsOf(joined(means), means[0]!.length);
+  const mean = meanRow(pieces);
+  return { rows: shifted(combinations(twins, directions), mean), pieces: shifted(pieces, mean) };
+}
+
+/** What each piece of the law of the controls would have moved rows less their regression on these by, `[pieces, m]`. */
+export function offsets(rows: Matrix, { rows: controls, pieces }: ControlSample): Matrix {
+  return combined(pieces, coefficients(rows, controls), rows.shape[1]!);
 }
 
 /** Combinations with `directions` `[k, 3S]` of the features of known mean, φ(x₀), w₁φ(x₀) and w₂φ(x₀), less their means. */

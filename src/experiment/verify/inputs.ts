@@ -1,6 +1,7 @@
 import type { Phase, PhaseId } from '../../dropout/phase/index.ts';
 import { stepsWithin } from '../../dropout/train/index.ts';
 import type { CellInput } from '../cells/index.ts';
+import type { TwinClock } from '../cells/twins.ts';
 import type { Chunk } from '../run/chunks.ts';
 import type { Budget } from './budget.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,25 +22,28 @@ export interface Common extends Pick<CellInput<'verify-reference'>, 'task' | 'se
   readonly budget: Budget;
 }
 
-/** The pieces over which the law of the control variates of a width is taken. */
+/** The pieces over which the laws of a phase's control variates are taken, one law for each width. */
 export function controlInputs(
-  scenario: Scenario,
-  width: number,
-  horizon: number,
-  made: Pick<CellInput<'verify-controls'>, 'plan' | 'directions'>,
+  phase: Phase,
+  made: Pick<CellInput<'verify-controls'>, 'plan' | 'laws'>,
   { task, seed, budget }: Common,
 ): CellInput<'verify-controls'>[] {
-  const { learningRate, keepRate } = scenario.scaling(width);
-  const clock = { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) };
+  const { controlTwins: twins, covarianceTwins } = budget;
   return Array.from({ length: budget.controlPieces }, (_, piece) => ({
     task,
     seed,
     ...made,
-    label: `${scenario.phase.id} ${width}`,
-    clock,
+    label: phase.id,
     piece,
-    twins: budget.controlTwins,
+    twins,
+    covarianceTwins,
   }));
+}
+
+/** The clock of the networks of a width. */
+export function clockOf({ scaling }: Scenario, width: number, horizon: number): TwinClock {
+  const { learningRate, keepRate } = scaling(width);
+  return { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) };
 }
 
 /** One cloud of a limit. */

@@ -3,7 +3,7 @@ import type { LearningTask } from '../../network/index.ts';
 import type { ClaimReport, RateReport } from '../../report/types.ts';
 import { controlledRows } from './controlled.ts';
 import { controlledFluctuations } from './controlled-fluctuations.ts';
-import { controlledGap } from './controls.ts';
+import { controlledGap, offsets } from './controls.ts';
 import { oracleClaim } from './judge-oracle.ts';
 import { penaltyClaim } from './judge-penalty.ts';
 import { judgeRate } from './judge-rate.ts';
@@ -31,7 +31,6 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
   const m = task.neuron.samples;
   const { weights } = task;
   const { widths, rates } = scenario;
-  const means = samples.map(({ dropout, centred }) => controlledRows(dropout, centred));
   const judgements = [
     judgeRate({
       id: 'prediction-fluctuation',
@@ -39,7 +38,7 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       valueName: 'root mean square of F(μⁿ) around its mean',
       widths,
       estimates: controlledFluctuations(
-        samples.map((sample) => ({ ...sample, rows: sample.dropout })),
+        samples.map(({ dropout, controls, covariances }) => ({ rows: dropout, controls: controls.rows, covariances })),
         weights,
       ),
       terms: rates.fluctuation,
@@ -51,7 +50,11 @@ export function judge(task: LearningTask, measured: Measurements, falseAlarm: nu
       title: 'bias of predictions',
       valueName: 'norm of E F(μⁿ) − F(μ)',
       widths,
-      estimates: biases(means, endOf(reference, m), { weights }),
+      estimates: biases(
+        samples.map(({ dropout, controls }) => controlledRows(dropout, controls.rows)),
+        endOf(reference, m),
+        { weights, offsets: samples.map(({ dropout, controls }) => offsets(dropout, controls)) },
+      ),
       terms: rates.bias,
       relation: 'atMost',
       margin: MARGINS.bias,

@@ -6,9 +6,10 @@ import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { shareDescription } from '../run/share.ts';
 import type { Budget } from './budget.ts';
-import { centredCombinations, combinations } from './controls.ts';
+import { centredCombinations, controlSample } from './controls.ts';
 import { controlDirections } from './directions.ts';
 import {
+  clockOf,
   controlInputs,
   curveInputsOf,
   drawnWidth,
@@ -19,7 +20,7 @@ import {
   referenceInput,
 } from './inputs.ts';
 import { type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
-import { rowsOf } from './rows.ts';
+import { joined, rowsOf } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { twinPlanner } from './twin-plan.ts';
 
@@ -46,6 +47,7 @@ export async function measure(
   const { seed, budget } = options;
   const common = { task, seed, budget };
   const limits = limitsOf(scenarios);
+  const planOf = twinPlanner(experiment.task, horizon, seed);
   const referenceInputs = limits.flatMap((phase) =>
     Array.from({ length: budget.referenceClouds }, (_, cloud) => referenceInput(phase, cloud, horizon, common)),
   );
@@ -53,9 +55,8 @@ export async function measure(
   const oracleInputs = scenarios.map((scenario) => oracleInputsOf(scenario, horizon, common));
   const curveInputs = scenarios.map((scenario) => curveInputsOf(scenario, horizon, common));
   const pathCells = scenarios.map((scenario) => pathCellsOf(scenario, horizon, budget));
-  const controlCells = scenarios.reduce((sum, { widths }) => sum + widths.length * budget.controlPieces, 0);
   const others = [referenceInputs, ...networkCells, ...curveInputs, ...oracleInputs, ...pathCells].flat();
-  const tally = new Tally(others.length + controlCells, options.progress);
+  const tally = new Tally(others.length + scenarios.length * budget.controlPieces, options.progress);
   const run = <K extends CellKind & `verify-${string}`>(kind: K, inputs: readonly CellInput<K>[], label: string) =>
     options.executor.run(kind, inputs, { signal: options.signal, progress: (done) => tally.report(label, done) });
 
@@ -70,29 +71,31 @@ export async function measure(
       },
     ]),
   );
-  const planOf = twinPlanner(experiment.task, seed);
   const out: Measurements[] = [];
   for (const [i, scenario] of scenarios.entries()) {
     const { id } = scenario.phase;
     const reference = references.get(id)!;
-    const plan = planOf(scenario.phase, reference);
+    const plan = planOf(scenario.phase);
     const networkInputs = networkCells[i]!.map((cell) => ({ ...cell, task, seed, plan }));
+    const size = TWIN_PARTS * plan.samples.length;
     const networks = await run('verify-networks', networkInputs, `networks, ${id}`);
     const mine = scenario.widths.map((width) => {
       const those = networks.filter((_, c) => networkInputs[c]!.width === width);
       return {
         width,
         rows: rowsOf(joined(those.map(({ dropout }) => dropout)), m),
-        twins: rowsOf(joined(those.map(({ twins }) => twins)), TWIN_PARTS * plan.samples.length),
+        twins: rowsOf(joined(those.map(({ twins }) => twins)), size),
         randomGeometry: joined(those.map(({ randomGeometry }) => randomGeometry)),
         forwardNoise: joined(those.map(({ forwardNoise }) => forwardNoise)),
       };
     });
     const directions = controlDirections(mine);
-    const controlInputsOf = scenario.widths.map((width, w) =>
-      controlInputs(scenario, width, horizon, { plan, directions: directions[w]!.all }, common),
-    );
-    const pieces = await run('verify-controls', controlInputsOf.flat(), `controls, ${id}`);
+    const laws = scenario.widths.map((width, w) => ({
+      clock: clockOf(scenario, width, horizon),
+      directions: directions[w]!.all,
+    }));
+    const controlCells = controlInputs(scenario.phase, { plan, laws }, common);
+    const pieces = await run('verify-controls', controlCells, `controls, ${id}`);
     const pathInputs = pathCells[i]!.map((cell) => ({
       ...cell,
       task,
@@ -110,11 +113,13 @@ export async function measure(
       samples: mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
         width,
         dropout: rows,
-        controls: combinations(twins, directions[w]!.all),
+        controls: controlSample(
+          twins,
+          directions[w]!.all,
+          pieces.map((piece) => piece[w]!.mean),
+        ),
         // A network is the mean of its twins.
-        covariances: pieces
-          .slice(w * budget.controlPieces, (w + 1) * budget.controlPieces)
-          .map((covariance) => covariance.map((value) => value / width)),
+        covariances: pieces.map((piece) => piece[w]!.covariance.map((value) => value / width)),
         centred: centredCombinations(twins, directions[w]!.known, plan.startMean),
         randomGeometry: rowsOf(randomGeometry, m),
         forwardNoise: rowsOf(forwardNoise, 2 * m),
@@ -173,14 +178,4 @@ function oracleSamples(
     parts.set(key, part);
   });
   return [...parts.values()].map(({ kind, size, pieces }) => ({ kind, size, moments: joined(pieces) }));
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    out.set(part, offset);
-    offset += part.length;
-  }
-  return out;
 }

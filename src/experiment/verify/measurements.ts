@@ -7,16 +7,24 @@ export interface WidthSample {
   readonly width: number;
   /** Final predictions of dropout, `[replicates, m]`. */
   readonly dropout: Matrix;
-  /** Combinations of the mean features of the neurons' twins, `[replicates, k]`, for fluctuations. */
-  readonly controls: Matrix;
+  /** Combinations of the mean features of the neurons' twins. */
+  readonly controls: ControlSample;
   /** Independent estimates of their covariance, `[k, k]` each. */
   readonly covariances: readonly Float64Array[];
-  /** Others of mean 0, for means. */
+  /** Others, whose mean is 0: `[replicates, k]`. */
   readonly centred: Matrix;
   /** Final predictions of random geometry for the first of the replicates, on the same starts and masks, `[pairs, m]`. */
   readonly randomGeometry: Matrix;
   /** ∫ (f_B − F) dt along random geometry, and the same weighted by 2t/T − 1, whose means are 0: `[pairs, 2m]`. */
   readonly forwardNoise: Matrix;
+}
+
+/** Control variates of replicates, less their mean as it is estimated. */
+export interface ControlSample {
+  /** `[replicates, k]`. */
+  readonly rows: Matrix;
+  /** What independent pieces of the estimate are off it, `[pieces, k]`. */
+  readonly pieces: Matrix;
 }
 
 /** A reference: F(μ_t) of each cloud. */

@@ -6,6 +6,17 @@ export function rowsOf(values: Float64Array, m: number): Matrix {
   return asMatrix(values, values.length / m, m);
 }
 
+/** One after another. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
 /** The clouds' predictions at the end, `[L, m]`. */
 export function endOf({ clouds }: ReferenceSample, m: number): Matrix {
   const out = new Float64Array(clouds.length * m);

@@ -1,9 +1,9 @@
 import { cholesky, choleskyPivots, solveLowerInto, solveLowerTransposedInto } from '../../base/linear-algebra.ts';
+import { solveLimit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
 import { type LearningTask, residualInto } from '../../network/index.ts';
 import { type Stream, stream } from '../../random/index.ts';
 import type { TwinPlan } from '../cells/twins.ts';
-import { meanOf, type ReferenceSample } from './measurements.ts';
 
 /** Samples that answer for all: the cost of twins is that of as many, and 16 explain nearly what 32 do. */
 const SAMPLES = 16;
@@ -11,15 +11,17 @@ const SAMPLES = 16;
 const CHOOSERS = 1024;
 const FITTERS = 256;
 const STARTS = 2 ** 17;
+/** Particles of a limit whose residuals twins move by. */
+const PILOT = 1024;
 
-/** Plans for twins along a limit. */
-export type TwinPlanner = (phase: Phase, reference: ReferenceSample) => TwinPlan;
+/** Plans for twins along the limit of a phase. */
+export type TwinPlanner = (phase: Phase) => TwinPlan;
 
 /**
  * Chooses the samples whose predictions span those of all best over the start, and what residuals at them pull neurons of the start
  * most nearly (least squares) as residuals at all samples do. O(SAMPLES·m) passes of a few hundred neurons.
  */
-export function twinPlanner(task: LearningTask, seed: number): TwinPlanner {
+export function twinPlanner(task: LearningTask, horizon: number, seed: number): TwinPlanner {
   const { neuron, weights, loss, targets } = task;
   const rng = stream(seed).split('twins');
   const cloud = (key: string, count: number) => {
@@ -33,26 +35,41 @@ export function twinPlanner(task: LearningTask, seed: number): TwinPlanner {
   // κ at a few samples stands for that at all.
   const curvature = weights.map((w, j) => w * (loss.derivative(1, targets[j]!) - loss.derivative(0, targets[j]!)));
   const share = curvature.reduce((sum, value) => sum + value, 0) / samples.length;
-  return (phase, { clouds, times }) => {
-    const predictions = meanOf(clouds);
+  return (phase) => {
+    const predictions = pilot(task, phase, horizon, rng.split('pilot'));
     const S = samples.length;
     const residuals = new Float64Array(2 * S);
-    for (const half of [0, 1]) residuals.set(fitted(meanResidual(task, predictions, times.length, half)), half * S);
+    for (const half of [0, 1]) residuals.set(fitted(meanResidual(task, predictions, half)), half * S);
     const penalty =
       'activeCount' in phase && loss.quadratic ? new Float64Array(S).fill(share / phase.activeCount) : null;
     return { samples, residuals, penalty, startMean };
   };
 }
 
-/** The mean over the times of a half, of `[K, m]` predictions. */
-function meanResidual(task: LearningTask, predictions: Float64Array, K: number, half: number): Float64Array {
+/** F at nine times along a small cloud of the limit. */
+function pilot(task: LearningTask, phase: Phase, horizon: number, rng: Stream): Float64Array[] {
+  const { saved } = solveLimit(phase, task, {
+    particles: PILOT,
+    horizon,
+    step: horizon / 8,
+    saveAt: Float64Array.from({ length: 9 }, (_, k) => (k * horizon) / 8),
+    save: ({ statistic }) => statistic.slice(),
+    rng,
+    start: 'quasi-random',
+    throwOnFailure: true,
+  });
+  return saved;
+}
+
+/** The mean over the times of a half, its ends half as heavy as the others. */
+function meanResidual(task: LearningTask, predictions: readonly Float64Array[], half: number): Float64Array {
   const m = task.neuron.samples;
-  const [from, to] = half === 0 ? [0, Math.ceil(K / 2)] : [Math.floor(K / 2), K];
   const residual = new Float64Array(m);
   const mean = new Float64Array(m);
-  for (let k = from; k < to; k++) {
-    residualInto(task, predictions.subarray(k * m, (k + 1) * m), residual);
-    for (let j = 0; j < m; j++) mean[j]! += residual[j]! / (to - from);
+  for (let k = 0; k <= 4; k++) {
+    residualInto(task, predictions[4 * half + k]!, residual);
+    const weight = k === 0 || k === 4 ? 1 / 8 : 1 / 4;
+    for (let j = 0; j < m; j++) mean[j]! += weight * residual[j]!;
   }
   return mean;
 }
