@@ -8,16 +8,21 @@ const C3 = 0xa1e38b93;
 
 /** MurmurHash3 x86_128 with seed 0. A. Appleby, 2011 (public domain). */
 export function murmur3x86x128(bytes: Uint8Array): Digest {
-  const { length } = bytes;
-  // Padded with zeros, the tail is a block whose absent words scramble to 0 and so change nothing.
-  const padded = new Uint8Array(16 * Math.ceil(length / 16));
+  const padded = new Uint8Array(16 * Math.ceil(bytes.length / 16));
   padded.set(bytes);
-  const view = new DataView(padded.buffer);
+  return murmur3OfPadded(new DataView(padded.buffer), bytes.length);
+}
+
+/**
+ * The same of the first `length` bytes of a view, which zeros follow up to a multiple of 16: padded so, the tail is a block whose absent words
+ * scramble to 0 and so change nothing.
+ */
+export function murmur3OfPadded(view: DataView, length: number): Digest {
   let h0 = 0;
   let h1 = 0;
   let h2 = 0;
   let h3 = 0;
-  for (let at = 0; at < padded.length; at += 16) {
+  for (let at = 0; at < length; at += 16) {
     const k0 = scramble(view.getInt32(at, true), C0, 15, C1);
     const k1 = scramble(view.getInt32(at + 4, true), C1, 16, C2);
     const k2 = scramble(view.getInt32(at + 8, true), C2, 17, C3);
