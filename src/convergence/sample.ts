@@ -44,10 +44,13 @@ export function weightedCovariance(sample: RowMajor, mean: Float64Array, weights
   const { data, rows, columns } = sample;
   const out = new Float64Array(columns * columns);
   const x = new Float64Array(columns);
+  const roots = weights.map(Math.sqrt);
   for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < columns; j++) x[j] = Math.sqrt(weights[j]!) * (data[r * columns + j]! - mean[j]!);
-    for (let i = 0; i < columns; i++)
-      for (let j = 0; j <= i; j++) out[i * columns + j] = out[i * columns + j]! + x[i]! * x[j]!;
+    for (let j = 0; j < columns; j++) x[j] = roots[j]! * (data[r * columns + j]! - mean[j]!);
+    for (let i = 0; i < columns; i++) {
+      const own = x[i]!;
+      for (let j = 0, to = i * columns; j <= i; j++, to++) out[to]! += own * x[j]!;
+    }
   }
   for (let i = 0; i < columns; i++)
     for (let j = 0; j <= i; j++) {

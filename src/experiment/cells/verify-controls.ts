@@ -93,17 +93,23 @@ function updatesAt(levels: Float64Array, { steps, keepRate }: TwinClock): Int32A
   const half = Math.floor(steps / 2);
   const laws = [binomialQuantiles(half, keepRate), binomialQuantiles(steps - half, keepRate)] as const;
   const count = levels.length / 2;
-  return Int32Array.from(levels, (level, at) => laws[at < count ? 0 : 1](level));
+  const out = new Int32Array(levels.length);
+  for (let a = 0; a < count; a++) out[a] = laws[0](levels[a]!);
+  for (let a = count; a < levels.length; a++) out[a] = laws[1](levels[a]!);
+  return out;
 }
 
-/** Of 6S numbers each. Two sums at a time: one would wait for each addition. */
+/** Of 6S numbers each. Three sums at a time: one would wait for each addition. */
 function dot(a: Float64Array, i: number, b: Float64Array, j: number, length: number): number {
-  let [even, odd] = [0, 0];
-  for (let k = 0; k < length; k += 2) {
-    even += a[i + k]! * b[j + k]!;
-    odd += a[i + k + 1]! * b[j + k + 1]!;
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (let k = 0; k < length; k += 3) {
+    x += a[i + k]! * b[j + k]!;
+    y += a[i + k + 1]! * b[j + k + 1]!;
+    z += a[i + k + 2]! * b[j + k + 2]!;
   }
-  return even + odd;
+  return x + y + z;
 }
 
 /** Starts, and levels for the two halves of the clock: evenly spread together where the law of the start allows. */

@@ -1,5 +1,5 @@
 import { asMatrix, type Matrix } from '../../base/arrays.ts';
-import { solvePositiveDefinite } from '../../base/linear-algebra.ts';
+import { cholesky, solveLowerInto, solveLowerTransposedInto } from '../../base/linear-algebra.ts';
 import { meanRow } from './rows.ts';
 
 /** Least-squares coefficients `[k, m]` of rows `[R, m]` on control variates `[R, k]`. */
@@ -9,12 +9,12 @@ export function coefficients(rows: Matrix, controls: Matrix): Float64Array {
   const mean = meanRow(rows);
   const center = meanRow(controls);
   const gram = new Float64Array(k * k);
-  const sides = Array.from({ length: m }, () => new Float64Array(k));
+  const sides = new Float64Array(k * m);
   for (let r = 0; r < R; r++)
     for (let a = 0; a < k; a++) {
       const x = controls.data[r * k + a]! - center[a]!;
       for (let b = 0; b <= a; b++) gram[a * k + b]! += x * (controls.data[r * k + b]! - center[b]!);
-      for (let j = 0; j < m; j++) sides[j]![a]! += x * (rows.data[r * m + j]! - mean[j]!);
+      for (let j = 0, at = r * m, to = a * m; j < m; j++) sides[to++]! += x * (rows.data[at++]! - mean[j]!);
     }
   for (let a = 0; a < k; a++) {
     for (let b = 0; b < a; b++) gram[b * k + a] = gram[a * k + b]!;
@@ -22,10 +22,15 @@ export function coefficients(rows: Matrix, controls: Matrix): Float64Array {
     gram[a * k + a]! *= 1 + 1e-10;
   }
   const out = new Float64Array(k * m);
-  sides.forEach((side, j) => {
-    const solution = solvePositiveDefinite(gram, side);
-    if (solution !== undefined) for (let a = 0; a < k; a++) out[a * m + j] = solution[a]!;
-  });
+  const lower = cholesky(gram, k);
+  if (lower === undefined) return out;
+  const side = new Float64Array(k);
+  for (let j = 0; j < m; j++) {
+    for (let a = 0; a < k; a++) side[a] = sides[a * m + j]!;
+    solveLowerInto(lower, k, side);
+    solveLowerTransposedInto(lower, k, side);
+    for (let a = 0; a < k; a++) out[a * m + j] = side[a]!;
+  }
   return out;
 }
 

@@ -9,6 +9,8 @@ import { difference, joined, meanRow, rowsOf, shifted } from './rows.ts';
 const NOISE_DIRECTIONS = 6;
 /** Pairs for each control variate from which on the start's join those of the noise: fewer pairs lose by them. */
 const PAIRS_EACH = 20;
+/** Pairs by which the directions of the noise are found. */
+const MOST = 800;
 
 /** Dropout less random geometry less its regression on what is known of their starts and masks (docs/theory.md 11.1). */
 export function controlledGap({ dropout, centred, randomGeometry, forwardNoise }: WidthSample): Matrix {
@@ -40,6 +42,18 @@ export function centredCombinations(twins: Matrix, directions: Float64Array, sta
   return combinations(shifted(columns(twins, 0, known), means), directions);
 }
 
+/** Σ_r x_r x_rᵀ over the first R rows, `[m, m]`. */
+function products(rows: Float64Array, R: number, m: number): Float64Array {
+  const out = new Float64Array(m * m);
+  for (let r = 0; r < R; r++)
+    for (let j = 0; j < m; j++) {
+      const x = rows[r * m + j]!;
+      for (let k = 0, at = r * m, to = j * m; k <= j; k++) out[to++]! += x * rows[at++]!;
+    }
+  for (let j = 0; j < m; j++) for (let k = 0; k < j; k++) out[k * m + j] = out[j * m + k]!;
+  return out;
+}
+
 /** Each row's combinations with `directions` `[k, s]`: `[R, k]`. */
 export function combinations(rows: Matrix, directions: Float64Array): Matrix {
   const [R, s] = rows.shape as [number, number];
@@ -57,11 +71,7 @@ export function combinations(rows: Matrix, directions: Float64Array): Matrix {
 /** Components of rows of mean 0 along the directions in which they vary most. */
 function along(rows: Matrix, count: number): Matrix {
   const [R, m] = rows.shape as [number, number];
-  const products = new Float64Array(m * m);
-  for (let r = 0; r < R; r++)
-    for (let j = 0; j < m; j++)
-      for (let k = 0; k < m; k++) products[j * m + k]! += rows.data[r * m + j]! * rows.data[r * m + k]!;
-  const basis = principalDirections(products, count);
+  const basis = principalDirections(products(rows.data, Math.min(R, MOST), m), count);
   return combinations(rows, Float64Array.from(basis.flatMap((direction) => [...direction])));
 }
 

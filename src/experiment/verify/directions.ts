@@ -14,7 +14,7 @@ export interface TwinSample {
 /** Combinations of features that make control variates. */
 const DIRECTIONS = 8;
 /** Networks of a width that the regression takes. */
-const MOST = 1500;
+const MOST = 800;
 
 /** Combinations of twins' features, as control variates. */
 export interface ControlDirections {
@@ -59,10 +59,13 @@ function momentsOf({ width, rows, twins }: TwinSample): { gram: Float64Array; cr
   const x = new Float64Array(s);
   for (let r = 0; r < R; r++) {
     for (let a = 0; a < s; a++) x[a] = twins.data[r * s + a]! - meanX[a]!;
-    for (let a = 0; a < s; a++) for (let b = 0; b <= a; b++) gram[a * s + b]! += x[a]! * x[b]! * width;
+    for (let a = 0; a < s; a++) {
+      const scaled = x[a]! * width;
+      for (let b = 0, to = a * s; b <= a; b++, to++) gram[to]! += scaled * x[b]!;
+    }
     for (let j = 0; j < m; j++) {
       const f = (rows.data[r * m + j]! - meanF[j]!) * width;
-      for (let a = 0; a < s; a++) cross[j * s + a]! += f * x[a]!;
+      for (let a = 0, to = j * s; a < s; a++, to++) cross[to]! += f * x[a]!;
     }
   }
   for (let a = 0; a < s; a++) for (let b = 0; b < a; b++) gram[b * s + a] = gram[a * s + b]!;

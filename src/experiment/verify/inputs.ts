@@ -70,18 +70,9 @@ export function referenceInput(
   };
 }
 
-/**
- * The times of a reference: every step of the Bernoulli clock, equally spaced ones otherwise. Those of penalized jumps are drawn, but drive
- * no limit neurons: half of them will do, and each costs as much as a third of the rings.
- */
+/** The times of a reference: every step of the Bernoulli clock, equally spaced ones otherwise. */
 function timesOf(phase: Phase, horizon: number, budget: Budget): Float64Array {
-  const { referenceTimes } = budget;
-  const count =
-    phase.id === 'bernoulli-jump'
-      ? Math.round(horizon / phase.learningRate) + 1
-      : phase.id === 'penalized-jump'
-        ? Math.ceil(referenceTimes / 2)
-        : referenceTimes;
+  const count = phase.id === 'bernoulli-jump' ? Math.round(horizon / phase.learningRate) + 1 : budget.referenceTimes;
   return Float64Array.from({ length: count }, (_, k) => (k * horizon) / (count - 1));
 }
 

@@ -13,28 +13,46 @@ export function principalDirections(covariance: Float64Array, count: number): Fl
   );
   for (let round = 0; round < ROUNDS; round++)
     basis = orthonormal(
-      basis.map((v) => v.map((_, j) => v.reduce((sum, x, l) => sum + covariance[j * m + l]! * x, 0))),
+      basis.map((v) => image(covariance, v)),
       count,
     );
   return basis;
 }
 
-/** Gram and Schmidt's process with pivoting: the longest remainder first, until there are `count` or the rest is rounding. */
-function orthonormal(vectors: Float64Array[], count: number): Float64Array[] {
-  const rest = vectors.map((v) => v.slice());
-  const norm = (v: Float64Array) => Math.hypot(...v);
-  const largest = Math.max(...rest.map(norm));
+/** Gram and Schmidt's process with pivoting: the longest remainder first, until there are `count` or the rest is rounding. Uses the vectors up. */
+function orthonormal(rest: Float64Array[], count: number): Float64Array[] {
+  const most = Math.min(count, rest.length);
   const out: Float64Array[] = [];
-  while (out.length < Math.min(count, vectors.length)) {
-    const next = rest.reduce((best, v) => (norm(v) > norm(best) ? v : best));
-    const length = norm(next);
-    if (!(length > 1e-10 * largest)) break;
-    const unit = next.map((x) => x / length);
+  let first = 0;
+  while (out.length < most) {
+    const lengths = rest.map((v) => Math.sqrt(dot(v, v)));
+    const longest = lengths.indexOf(Math.max(...lengths));
+    const length = lengths[longest]!;
+    if (out.length === 0) first = length;
+    if (!(length > 1e-10 * first)) break;
+    const unit = rest[longest]!.map((x) => x / length);
     out.push(unit);
     for (const v of rest) {
-      const along = v.reduce((sum, x, j) => sum + x * unit[j]!, 0);
+      const along = dot(v, unit);
       for (let j = 0; j < v.length; j++) v[j]! -= along * unit[j]!;
     }
   }
   return out;
+}
+
+function image(matrix: Float64Array, v: Float64Array): Float64Array {
+  const m = v.length;
+  const out = new Float64Array(m);
+  for (let j = 0, at = 0; j < m; j++) {
+    let sum = 0;
+    for (let l = 0; l < m; l++, at++) sum += matrix[at]! * v[l]!;
+    out[j] = sum;
+  }
+  return out;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
 }

@@ -101,8 +101,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1, keepRateExponent: 0.5, learningRate: 6, keepRate: 1 },
         text: 'τ = 6 n^(−1), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [400, 215, 140, 107, 110],
-        pairs: [355, 215, 140, 107, 107],
+        replicates: [430, 250, 160, 122, 122],
+        pairs: [430, 250, 160, 122, 122],
         pathReplicates: 60,
       };
     case 'poisson-jump':
@@ -111,8 +111,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0.5, keepRateExponent: 0.5, learningRate: JUMP_SIZE, keepRate: 1 },
         text: 'τ = n^(−1/2), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
-        replicates: [600, 360, 200, 170, 240],
-        pairs: [544, 336, 200, 170, 170],
+        replicates: [760, 450, 250, 210, 300],
+        pairs: [530, 325, 195, 165, 165],
         pathReplicates: 160,
       };
     case 'bernoulli-jump': {
@@ -123,8 +123,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 0, keepRateExponent: 0, learningRate, keepRate },
         text: `τ = ${learningRate}, q = ${keepRate}`,
         widths: [16, 32, 64, 128],
-        replicates: [2900, 1480, 1000, 1875],
-        pairs: [2090, 1480, 816, 640],
+        replicates: [3100, 1600, 1080, 2000],
+        pairs: [2010, 1420, 780, 615],
         pathReplicates: 2600,
       };
     }
@@ -134,8 +134,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
         text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
-        replicates: [9000, 2750, 1650, 1370],
-        pairs: [0, 0, 0, 650],
+        replicates: [10_500, 3200, 1930, 1600],
+        pairs: [0, 0, 0, 480],
         pathReplicates: 72,
         unpenalized: phaseGradientFlow(),
       };
@@ -150,8 +150,8 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [17_000, 8000, 5200, 8500],
-        pairs: [0, 0, 0, 8500],
+        replicates: [18_000, 8500, 5500, 8700],
+        pairs: [0, 0, 0, 8700],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
       };
