@@ -41,7 +41,8 @@ export function storedExecutor(executor: Executor, folder: string): Executor {
         }
       };
       try {
-        await Promise.all(Array.from({ length: executor.threads }, keepBusy));
+        // Twice as many as threads: one cell waits while another's output is written.
+        await Promise.all(Array.from({ length: 2 * executor.threads }, keepBusy));
         return outputs;
       } catch (error) {
         next = inputs.length;

@@ -58,11 +58,12 @@ function products(rows: Float64Array, R: number, m: number): Float64Array {
 export function combinations(rows: Matrix, directions: Float64Array): Matrix {
   const [R, s] = rows.shape as [number, number];
   const k = directions.length / s;
+  const { data } = rows;
   const out = new Float64Array(R * k);
   for (let r = 0; r < R; r++)
     for (let a = 0; a < k; a++) {
       let sum = 0;
-      for (let j = 0; j < s; j++) sum += directions[a * s + j]! * rows.data[r * s + j]!;
+      for (let j = 0, from = a * s, at = r * s; j < s; j++) sum += directions[from++]! * data[at++]!;
       out[r * k + a] = sum;
     }
   return asMatrix(out, R, k);

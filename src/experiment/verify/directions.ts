@@ -54,17 +54,18 @@ function momentsOf({ width, rows, twins }: TwinSample): { gram: Float64Array; cr
   const m = rows.shape[1]!;
   const s = twins.shape[1]!;
   const [meanF, meanX] = [meanRow(rows), meanRow(twins)];
+  const [F, X] = [rows.data, twins.data];
   const gram = new Float64Array(s * s);
   const cross = new Float64Array(m * s);
   const x = new Float64Array(s);
   for (let r = 0; r < R; r++) {
-    for (let a = 0; a < s; a++) x[a] = twins.data[r * s + a]! - meanX[a]!;
+    for (let a = 0; a < s; a++) x[a] = X[r * s + a]! - meanX[a]!;
     for (let a = 0; a < s; a++) {
       const scaled = x[a]! * width;
       for (let b = 0, to = a * s; b <= a; b++, to++) gram[to]! += scaled * x[b]!;
     }
     for (let j = 0; j < m; j++) {
-      const f = (rows.data[r * m + j]! - meanF[j]!) * width;
+      const f = (F[r * m + j]! - meanF[j]!) * width;
       for (let a = 0, to = j * s; a < s; a++, to++) cross[to]! += f * x[a]!;
     }
   }

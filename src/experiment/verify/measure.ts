@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import type { PhaseId } from '../../dropout/phase/index.ts';
 import type { CellInput, CellKind } from '../cells/index.ts';
 import { TWIN_PARTS } from '../cells/twins.ts';
+import type { VerifyNetworksOutput } from '../cells/verify-networks.ts';
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
@@ -19,7 +21,13 @@ import {
   pathCellsOf,
   referenceInput,
 } from './inputs.ts';
-import { type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
+import {
+  type Measurements,
+  meanOf,
+  type OracleSample,
+  type ReferenceSample,
+  type WidthSample,
+} from './measurements.ts';
 import { joined, rowsOf } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { twinPlanner } from './twin-plan.ts';
@@ -33,14 +41,14 @@ interface MeasureOptions {
 }
 
 /**
- * Runs everything that the claims of some phases need. First the limits, then the networks, then coupled paths along the
- * limits: all in cells, each a function of the seed and its own name, so that results don't depend on threads.
+ * Runs everything that the claims of some phases need, first the limits, then phase by phase: all in cells, each a function of the seed and
+ * its own name, so that results don't depend on threads. While one phase is looked at the next one runs.
  */
-export async function measure(
+export async function* measure(
   experiment: Experiment,
   scenarios: readonly Scenario[],
   options: MeasureOptions,
-): Promise<Measurements[]> {
+): AsyncGenerator<Measurements, void, void> {
   const task = shareDescription(experiment.description);
   const { horizon } = experiment;
   const m = experiment.task.neuron.samples;
@@ -57,8 +65,12 @@ export async function measure(
   const pathCells = scenarios.map((scenario) => pathCellsOf(scenario, horizon, budget));
   const others = [referenceInputs, ...networkCells, ...curveInputs, ...oracleInputs, ...pathCells].flat();
   const tally = new Tally(others.length + scenarios.length * budget.controlPieces, options.progress);
+  // What runs side by side ends together.
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  setMaxListeners(0, signal);
   const run = <K extends CellKind & `verify-${string}`>(kind: K, inputs: readonly CellInput<K>[], label: string) =>
-    options.executor.run(kind, inputs, { signal: options.signal, progress: (done) => tally.report(label, done) });
+    options.executor.run(kind, inputs, { signal, progress: (done) => tally.report(label, done) });
 
   const clouds = await run('verify-reference', referenceInputs, 'limits');
   const ofLimit = (i: number) => clouds.slice(i * budget.referenceClouds, (i + 1) * budget.referenceClouds);
@@ -71,46 +83,65 @@ export async function measure(
       },
     ]),
   );
-  const out: Measurements[] = [];
-  for (const [i, scenario] of scenarios.entries()) {
+  try {
+    let running = scenarios.length > 0 ? measureScenario(0) : undefined;
+    for (let i = 0; running !== undefined; i++) {
+      const measured: Measurements = await running;
+      running = i + 1 < scenarios.length ? measureScenario(i + 1) : undefined;
+      // Its error is met when it is waited for.
+      running?.catch(() => {});
+      yield measured;
+    }
+  } finally {
+    stop.abort();
+  }
+
+  async function measureScenario(i: number): Promise<Measurements> {
+    const scenario = scenarios[i]!;
     const { id } = scenario.phase;
     const reference = references.get(id)!;
     const plan = planOf(scenario.phase);
     const networkInputs = networkCells[i]!.map((cell) => ({ ...cell, task, seed, plan }));
-    const size = TWIN_PARTS * plan.samples.length;
-    const networks = await run('verify-networks', networkInputs, `networks, ${id}`);
-    const mine = scenario.widths.map((width) => {
-      const those = networks.filter((_, c) => networkInputs[c]!.width === width);
-      return {
-        width,
-        rows: rowsOf(joined(those.map(({ dropout }) => dropout)), m),
-        twins: rowsOf(joined(those.map(({ twins }) => twins)), size),
-        randomGeometry: joined(those.map(({ randomGeometry }) => randomGeometry)),
-        forwardNoise: joined(those.map(({ forwardNoise }) => forwardNoise)),
-      };
-    });
-    const directions = controlDirections(mine);
-    const laws = scenario.widths.map((width, w) => ({
-      clock: clockOf(scenario, width, horizon),
-      directions: directions[w]!.all,
-    }));
-    const controlCells = controlInputs(scenario.phase, { plan, laws }, common);
-    const pieces = await run('verify-controls', controlCells, `controls, ${id}`);
-    const pathInputs = pathCells[i]!.map((cell) => ({
-      ...cell,
-      task,
-      seed,
-      reference: meanOf(reference.clouds),
-      times: reference.times,
-    }));
-    const coupled = await run('verify-paths', pathInputs, `paths, ${id}`);
-    const oracle = await run('verify-oracle', oracleInputs[i]!, `oracle, ${id}`);
-    const risks = await run('verify-curves', curveInputs[i]!, `curves, ${id}`);
-    out.push({
+    const path = { task, seed, reference: meanOf(reference.clouds), times: reference.times };
+    const pathInputs = pathCells[i]!.map((cell) => ({ ...cell, ...path }));
+    const [samples, coupled, oracle, risks] = await allOrNone([
+      run('verify-networks', networkInputs, `networks, ${id}`).then((networks) => withControls(networks)),
+      run('verify-paths', pathInputs, `paths, ${id}`),
+      run('verify-oracle', oracleInputs[i]!, `oracle, ${id}`),
+      run('verify-curves', curveInputs[i]!, `curves, ${id}`),
+    ]);
+    return {
       scenario,
       reference,
       unpenalized: scenario.unpenalized && references.get(scenario.unpenalized.id),
-      samples: mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
+      samples,
+      risks: joined(risks),
+      pathErrors: pathInputs.length === 0 ? [] : byWidth(scenario.widths, pathInputs, coupled),
+      paths: coupled.flatMap(({ paths }) => paths),
+      pathWidth: drawnWidth(scenario),
+      oracle: oracleSamples(oracleInputs[i]!, oracle),
+    };
+
+    async function withControls(networks: readonly VerifyNetworksOutput[]): Promise<WidthSample[]> {
+      const size = TWIN_PARTS * plan.samples.length;
+      const mine = scenario.widths.map((width) => {
+        const those = networks.filter((_, c) => networkInputs[c]!.width === width);
+        return {
+          width,
+          rows: rowsOf(joined(those.map(({ dropout }) => dropout)), m),
+          twins: rowsOf(joined(those.map(({ twins }) => twins)), size),
+          randomGeometry: joined(those.map(({ randomGeometry }) => randomGeometry)),
+          forwardNoise: joined(those.map(({ forwardNoise }) => forwardNoise)),
+        };
+      });
+      const directions = controlDirections(mine);
+      const laws = scenario.widths.map((width, w) => ({
+        clock: clockOf(scenario, width, horizon),
+        directions: directions[w]!.all,
+      }));
+      const inputs = controlInputs(scenario.phase, { plan, laws }, common);
+      const pieces = await run('verify-controls', inputs, `controls, ${id}`);
+      return mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
         width,
         dropout: rows,
         controls: controlSample(
@@ -123,22 +154,24 @@ export async function measure(
         centred: centredCombinations(twins, directions[w]!.known, plan.startMean),
         randomGeometry: rowsOf(randomGeometry, m),
         forwardNoise: rowsOf(forwardNoise, 2 * m),
-      })),
-      risks: joined(risks),
-      pathErrors: pathInputs.length === 0 ? [] : byWidth(scenario.widths, pathInputs, coupled),
-      paths: coupled.flatMap(({ paths }) => paths),
-      pathWidth: drawnWidth(scenario),
-      oracle: oracleSamples(oracleInputs[i]!, oracle),
-    });
+      }));
+    }
   }
-  return out;
+
+  /** All of them, or the first error after the others have been told to stop. */
+  async function allOrNone<T extends readonly unknown[]>(work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+    try {
+      return (await Promise.all(work)) as unknown as T;
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  }
 }
 
-/** Progress over several lists of cells. */
+/** Progress over several lists of cells, some of which run side by side. */
 class Tally {
-  private finished = 0;
-  private current = '';
-  private inCurrent = 0;
+  private readonly done = new Map<string, number>();
 
   constructor(
     private readonly total: number,
@@ -146,12 +179,9 @@ class Tally {
   ) {}
 
   report(label: string, done: number): void {
-    if (label !== this.current) {
-      this.finished += this.inCurrent;
-      this.current = label;
-    }
-    this.inCurrent = done;
-    this.progress?.((this.finished + done) / this.total, label);
+    this.done.set(label, done);
+    const sum = [...this.done.values()].reduce((a, b) => a + b, 0);
+    this.progress?.(sum / this.total, label);
   }
 }
 

@@ -1,5 +1,5 @@
 import { asMatrix, type Matrix } from '../../base/arrays.ts';
-import { meanOf, type ReferenceSample } from './measurements.ts';
+import type { ReferenceSample } from './measurements.ts';
 
 /** `[R, m]`. */
 export function rowsOf(values: Float64Array, m: number): Matrix {
@@ -33,7 +33,9 @@ export function difference(a: Matrix, b: Matrix): Matrix {
 
 /** a - b. */
 export function subtract(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, k) => value - b[k]!);
+  const out = new Float64Array(a.length);
+  for (let k = 0; k < a.length; k++) out[k] = a[k]! - b[k]!;
+  return out;
 }
 
 /** One row, shared. */
@@ -44,7 +46,11 @@ export function row(matrix: Matrix, r: number): Float64Array {
 
 /** The mean of the rows. */
 export function meanRow(matrix: Matrix): Float64Array {
-  return meanOf(Array.from({ length: matrix.shape[0]! }, (_, r) => row(matrix, r)));
+  const { data, shape } = matrix;
+  const [R, m] = shape as [number, number];
+  const out = new Float64Array(m);
+  for (let r = 0, at = 0; r < R; r++) for (let j = 0; j < m; j++) out[j]! += data[at++]! / R;
+  return out;
 }
 
 /** Rows less their mean. */
@@ -54,12 +60,11 @@ export function centredRows(matrix: Matrix): Matrix {
 
 /** Rows less a vector. */
 export function shifted(matrix: Matrix, by: Float64Array): Matrix {
-  const [R, k] = matrix.shape as [number, number];
-  return asMatrix(
-    matrix.data.map((value, at) => value - by[at % k]!),
-    R,
-    k,
-  );
+  const { data, shape } = matrix;
+  const [R, k] = shape as [number, number];
+  const out = new Float64Array(R * k);
+  for (let r = 0, at = 0; r < R; r++) for (let a = 0; a < k; a++, at++) out[at] = data[at]! - by[a]!;
+  return asMatrix(out, R, k);
 }
 
 /** ⟨a, b⟩_ν. */

@@ -37,8 +37,9 @@ export const verify: Verify = async (experiment, options) => {
   const ids = PHASE_IDS.filter((id) => options.phases?.includes(id) ?? true);
   const scenarios = ids.map((id) => scenarioOf(id, experiment.horizon, widths));
   const seed = options.seed ?? experiment.seed;
-  const measured = await measure(experiment, scenarios, { ...options, seed, budget: FULL_BUDGET });
-  const phases = measured.map((each) => phaseReport(experiment, each));
+  const phases: PhaseReport[] = [];
+  for await (const measured of measure(experiment, scenarios, { ...options, seed, budget: FULL_BUDGET }))
+    phases.push(phaseReport(experiment, measured));
   return {
     format: 'meanfield-verify',
     formatVersion: 1,
