@@ -47,10 +47,20 @@ describe.each(['dropout', 'random-geometry'] as const)('an ensemble of %s', (var
     expect(() => trainEnsemble(fixed, { ...options, width: 4, streams: streams(1) })).toThrow('3, the number of fixed');
   });
 
-  test('hands out the start, and stops where a network diverges', () => {
+  test('hands out the start and the end, and stops where a network diverges', () => {
     const starts: number[] = [];
+    const ends: number[] = [];
     const options = { width: 3, keepRate: 0.5, horizon: 1, variant, streams: streams(2) };
-    trainEnsemble(task, { ...options, learningRate: 0.5, started: (_, x) => starts.push(...x) });
+    trainEnsemble(task, {
+      ...options,
+      learningRate: 0.5,
+      started: (_, x) => starts.push(...x),
+      finished: (_, x) => ends.push(...x),
+    });
+    const whole = streams(2).map((rng) =>
+      train(task, { width: 3, keepRate: 0.5, learningRate: 0.5, horizon: 1, variant, rng }),
+    );
+    expect(ends).toEqual(whole.flatMap(({ particles }) => [...particles.data]));
     const expected = streams(2).map((rng) => train(task, { width: 3, keepRate: 1, learningRate: 1, steps: 0, rng }));
     expect(starts).toEqual(expected.flatMap(({ particles }) => [...particles.data]));
     const linear = learningTask({
@@ -69,7 +79,7 @@ test.each([
 ])('counts the updates of each neuron in the two halves of its steps (q = %d, %i steps)', (keepRate, steps) => {
   const options = { width: 6, keepRate, learningRate: 0.01, horizon: 0.01 * steps };
   const counted: number[][] = [];
-  trainEnsemble(task, { ...options, streams: streams(3), finished: (_, updates) => counted.push([...updates]) });
+  trainEnsemble(task, { ...options, streams: streams(3), finished: (_r, _x, updates) => counted.push([...updates]) });
   const half = Math.floor(steps / 2);
   const expected = streams(3).map((rng) => {
     const masks = bernoulliMasks(rng, 6, keepRate);

@@ -108,7 +108,7 @@ test.each([
     horizon,
     streams: Array.from({ length: R }, (_, r) => stream(6).split(width, r)),
     started: (_, particles) => start.set(particles),
-    finished: (r, updates) => twins.meanInto(start, updates, rows.subarray(r * size, (r + 1) * size)),
+    finished: (r, _, updates) => twins.meanInto(start, updates, rows.subarray(r * size, (r + 1) * size)),
   });
   const column = (k: number) => Float64Array.from({ length: R }, (_, r) => rows[r * size + k]!);
   const moments = (values: Float64Array) => {

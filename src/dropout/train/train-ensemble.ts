@@ -26,10 +26,10 @@ export interface TrainEnsembleOptions {
   /** Called with the start of each network, `[n, p]`: read only, and reused. */
   readonly started?: (network: number, particles: Float64Array) => void;
   /**
-   * Called after each network with how often each of its neurons was updated in the first ⌊K/2⌋ of the K steps, and in the others, `[2, n]`:
-   * read only, and reused.
+   * Called with the end of each network, `[n, p]`, and how often each of its neurons was updated in the first ⌊K/2⌋ of the K steps, and in the
+   * others, `[2, n]`: read only, and reused.
    */
-  readonly finished?: (network: number, updates: Int32Array) => void;
+  readonly finished?: (network: number, particles: Float64Array, updates: Int32Array) => void;
 }
 
 /** What an ensemble ends with; networks in the order of their streams. */
@@ -84,7 +84,7 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
         message: `predictions stopped being finite at step ${done}; take a smaller learningRate / keepRate`,
       });
     network.predictionsInto(predictions.subarray(r * m, (r + 1) * m));
-    finished?.(r, updates);
+    finished?.(r, network.particles, updates);
   });
   return { predictions, forwardNoise };
 }

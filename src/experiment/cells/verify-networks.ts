@@ -52,7 +52,7 @@ export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput
   const streams = Array.from({ length: chunk.count }, (_, r) => stream(seed).split(label, width, chunk.first + r));
   const options = { width, learningRate, keepRate, horizon, streams };
   const started = (_: number, particles: Float64Array) => start.set(particles);
-  const finished = (r: number, updates: Int32Array) =>
+  const finished = (r: number, _: Float64Array, updates: Int32Array) =>
     twins.meanInto(start, updates, out.twins.subarray(r * size, (r + 1) * size));
   out.dropout.set(trainEnsemble(task, { ...options, started, finished }).predictions);
   if (paired) {

@@ -1,9 +1,9 @@
-import { train } from '../../dropout/index.ts';
 import { solveLimit } from '../../dropout/limit/index.ts';
 import type { Phase } from '../../dropout/phase/index.ts';
-import { independentNormals, type LearningTask, learningTask, linearNeuron } from '../../network/index.ts';
+import { trainEnsemble } from '../../dropout/train/index.ts';
+import { independentNormals, learningTask, linearNeuron } from '../../network/index.ts';
 import { lendKernels } from '../../network/lent-kernels.ts';
-import { type Stream, stream } from '../../random/index.ts';
+import { stream } from '../../random/index.ts';
 import type { Chunk } from '../run/chunks.ts';
 
 /** The linear neuron of the oracle: φ(x) = x, start N(0, 1). */
@@ -25,34 +25,29 @@ export interface VerifyOracleInput {
 
 /** Mean, second moment and squared mean of the neurons, `[replicates, 3]`. */
 export function verifyOracle({ seed, chunk, horizon, phase, system }: VerifyOracleInput): Float64Array {
-  const linear = learningTask({
+  const task = learningTask({
     neuron: linearNeuron({ inputs: [[1]] }),
     targets: [ORACLE_TARGET],
     initial: independentNormals([1]),
   });
-  const { task, takeBack } = lendKernels(linear);
   const out = new Float64Array(3 * chunk.count);
-  for (let r = 0; r < chunk.count; r++) {
-    const size = system.kind === 'network' ? system.width : system.particles;
-    const rng = stream(seed).split('oracle', phase.id, system.kind, size, chunk.first + r);
-    takeBack();
-    momentsInto(endOf(task, phase, system, horizon, rng), out.subarray(3 * r, 3 * r + 3));
+  const keep = (r: number, x: Float64Array) => momentsInto(x, out.subarray(3 * r, 3 * r + 3));
+  const size = system.kind === 'network' ? system.width : system.particles;
+  const streams = Array.from({ length: chunk.count }, (_, r) =>
+    stream(seed).split('oracle', phase.id, system.kind, size, chunk.first + r),
+  );
+  if (system.kind === 'network') {
+    const { width, learningRate, keepRate } = system;
+    trainEnsemble(task, { width, learningRate, keepRate, horizon, streams, finished: keep });
+    return out;
   }
+  const { task: lent, takeBack } = lendKernels(task);
+  streams.forEach((rng, r) => {
+    takeBack();
+    const { particles } = system;
+    keep(r, solveLimit(phase, lent, { particles, horizon, step: FLOW_STEP, rng, throwOnFailure: true }).final.data);
+  });
   return out;
-}
-
-function endOf(
-  task: LearningTask,
-  phase: Phase,
-  system: VerifyOracleInput['system'],
-  horizon: number,
-  rng: Stream,
-): Float64Array {
-  if (system.kind === 'limit')
-    return solveLimit(phase, task, { particles: system.particles, horizon, step: FLOW_STEP, rng, throwOnFailure: true })
-      .final.data;
-  const { width, learningRate, keepRate } = system;
-  return train(task, { width, learningRate, keepRate, horizon, rng, throwOnFailure: true }).particles.data;
 }
 
 function momentsInto(x: Float64Array, out: Float64Array): void {

@@ -35,8 +35,8 @@ export interface Budget {
 
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
-  controlPieces: 8,
-  controlTwins: 16_384,
+  controlPieces: 12,
+  controlTwins: 8192,
   covarianceTwins: 4096,
   referenceClouds: 16,
   flowParticles: 4096,

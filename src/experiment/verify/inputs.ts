@@ -7,7 +7,7 @@ import type { Budget } from './budget.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Neuron updates of one cell: a fraction of a second. */
-const UPDATES_PER_CELL = 200_000;
+const UPDATES_PER_CELL = 400_000;
 
 /** The limits that some scenarios need, each once. */
 export function limitsOf(scenarios: readonly Scenario[]): Phase[] {
@@ -126,16 +126,17 @@ export type PathCell = Omit<CellInput<'verify-paths'>, 'task' | 'seed' | 'refere
 export function pathCellsOf(scenario: Scenario, horizon: number, budget: Budget): PathCell[] {
   const { phase, widths, scaling, pathReplicates } = scenario;
   if (pathReplicates === 0) return [];
+  const comparisons = phase.id === 'bernoulli-jump' ? Math.round(horizon / phase.learningRate) : budget.comparisons;
   return widths.flatMap((width) => {
     const total = Math.max(12, Math.round((pathReplicates * widths[0]!) / width));
-    const work = updates(scenario, width, horizon) + 8 * budget.comparisons * width;
+    const work = updates(scenario, width, horizon) + 8 * comparisons * width;
     return chunks(total, work).map((chunk) => ({
       ...scaling(width),
       phase,
       chunk,
       width,
       horizon,
-      comparisons: phase.id === 'bernoulli-jump' ? Math.round(horizon / phase.learningRate) : budget.comparisons,
+      comparisons,
       tracked: width === drawnWidth(scenario) ? budget.tracked : 0,
     }));
   });
