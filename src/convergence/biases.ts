@@ -15,8 +15,8 @@ import { meanOfRows, toSample, toWeights, weightedCovariance } from './sample.ts
  * @param samples - for each size its replicates `[R, m]`, R ≥ 2
  * @param reference - replicates of the limit `[L, m]`, L ≥ 2, or its exact value (m)
  * @param options.weights - ν (m), default 1/m
- * @param options.offsets - for each size replicates `[P, m]`, P ≥ 2, of something of known mean or of no interest whose mean was added to all replicates of the
- *   size: its error counts as well. E.g. the estimated expectation of control variates. Default none
+ * @param options.offsets - for each size replicates `[P, m]`, P ≥ 2, of an error whose mean over them is in every replicate of the size, such as that
+ *   of an estimated expectation of control variates. Only their scatter is read. Default none
  */
 export function biases(
   samples: readonly MatrixLike[],

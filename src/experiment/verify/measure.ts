@@ -1,18 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { PhaseId } from '../../dropout/phase/index.ts';
-import type { CellInput, CellKind } from '../cells/index.ts';
-import { TWIN_PARTS } from '../cells/twins.ts';
-import type { VerifyNetworksOutput } from '../cells/verify-networks.ts';
+import type { CellInput } from '../cells/index.ts';
 import type { VerifyPathsOutput } from '../cells/verify-paths.ts';
 import type { Executor } from '../executor/executor.ts';
 import type { Experiment } from '../experiment.ts';
 import { shareDescription } from '../run/share.ts';
 import type { Budget } from './budget.ts';
-import { centredCombinations, controlSample } from './controls.ts';
-import { controlDirections } from './directions.ts';
 import {
-  clockOf,
-  controlInputs,
   curveInputsOf,
   drawnWidth,
   limitsOf,
@@ -21,14 +15,9 @@ import {
   pathCellsOf,
   referenceInput,
 } from './inputs.ts';
-import {
-  type Measurements,
-  meanOf,
-  type OracleSample,
-  type ReferenceSample,
-  type WidthSample,
-} from './measurements.ts';
-import { joined, rowsOf } from './rows.ts';
+import { measureNetworks, type RunCells } from './measure-networks.ts';
+import { type Measurements, meanOf, type OracleSample, type ReferenceSample } from './measurements.ts';
+import { joined } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { twinPlanner } from './twin-plan.ts';
 
@@ -51,7 +40,6 @@ export async function* measure(
 ): AsyncGenerator<Measurements, void, void> {
   const task = shareDescription(experiment.description);
   const { horizon } = experiment;
-  const m = experiment.task.neuron.samples;
   const { seed, budget } = options;
   const common = { task, seed, budget };
   const limits = limitsOf(scenarios);
@@ -69,7 +57,7 @@ export async function* measure(
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   setMaxListeners(0, signal);
-  const run = <K extends CellKind & `verify-${string}`>(kind: K, inputs: readonly CellInput<K>[], label: string) =>
+  const run: RunCells = (kind, inputs, label) =>
     options.executor.run(kind, inputs, { signal, progress: (done) => tally.report(label, done) });
 
   const clouds = await run('verify-reference', referenceInputs, 'limits');
@@ -100,12 +88,10 @@ export async function* measure(
     const scenario = scenarios[i]!;
     const { id } = scenario.phase;
     const reference = references.get(id)!;
-    const plan = planOf(scenario.phase);
-    const networkInputs = networkCells[i]!.map((cell) => ({ ...cell, task, seed, plan }));
     const path = { task, seed, reference: meanOf(reference.clouds), times: reference.times };
     const pathInputs = pathCells[i]!.map((cell) => ({ ...cell, ...path }));
     const [samples, coupled, oracle, risks] = await allOrNone([
-      run('verify-networks', networkInputs, `networks, ${id}`).then((networks) => withControls(networks)),
+      measureNetworks(scenario, networkCells[i]!, planOf(scenario.phase), { horizon, common, run }),
       run('verify-paths', pathInputs, `paths, ${id}`),
       run('verify-oracle', oracleInputs[i]!, `oracle, ${id}`),
       run('verify-curves', curveInputs[i]!, `curves, ${id}`),
@@ -121,41 +107,6 @@ export async function* measure(
       pathWidth: drawnWidth(scenario),
       oracle: oracleSamples(oracleInputs[i]!, oracle),
     };
-
-    async function withControls(networks: readonly VerifyNetworksOutput[]): Promise<WidthSample[]> {
-      const size = TWIN_PARTS * plan.samples.length;
-      const mine = scenario.widths.map((width) => {
-        const those = networks.filter((_, c) => networkInputs[c]!.width === width);
-        return {
-          width,
-          rows: rowsOf(joined(those.map(({ dropout }) => dropout)), m),
-          twins: rowsOf(joined(those.map(({ twins }) => twins)), size),
-          randomGeometry: joined(those.map(({ randomGeometry }) => randomGeometry)),
-          forwardNoise: joined(those.map(({ forwardNoise }) => forwardNoise)),
-        };
-      });
-      const directions = controlDirections(mine);
-      const laws = scenario.widths.map((width, w) => ({
-        clock: clockOf(scenario, width, horizon),
-        directions: directions[w]!.all,
-      }));
-      const inputs = controlInputs(scenario.phase, { plan, laws }, common);
-      const pieces = await run('verify-controls', inputs, `controls, ${id}`);
-      return mine.map(({ width, rows, twins, randomGeometry, forwardNoise }, w) => ({
-        width,
-        dropout: rows,
-        controls: controlSample(
-          twins,
-          directions[w]!.all,
-          pieces.map((piece) => piece[w]!.mean),
-        ),
-        // A network is the mean of its twins.
-        covariances: pieces.map((piece) => piece[w]!.covariance.map((value) => value / width)),
-        centred: centredCombinations(twins, directions[w]!.known, plan.startMean),
-        randomGeometry: rowsOf(randomGeometry, m),
-        forwardNoise: rowsOf(forwardNoise, 2 * m),
-      }));
-    }
   }
 
   /** All of them, or the first error after the others have been told to stop. */
