@@ -14,20 +14,25 @@ export function explain(error: unknown, signal: AbortSignal): { readonly status:
   if (signal.aborted) return { status: INTERRUPTED, line: 'interrupted; no result was written' };
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? { status: DONE } : { status: WRONG_REQUEST, line: commanderLine(error) };
-  if (error instanceof ArgumentError) return { status: WRONG_REQUEST, line: oneLine(asOption(error).message) };
+  if (error instanceof ArgumentError) return { status: WRONG_REQUEST, line: oneLine(argumentLine(asOption(error))) };
   if (error instanceof RunError || error instanceof ReplicateError)
     return { status: FAILED, line: oneLine(error.message) };
   return { status: FAILED, line: oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error)) };
 }
 
 const OPTIONS =
-  /^(activeCount|batchSize|jumpSize|keepRate|learningRate|particles|phase|replicates|scheme|seed|space|step|threads|width)$/;
+  /^(activeCount|batchSize|jumpSize|keepRate|learningRate|particles|phase|replicates|scheme|seed|space|step|threads|widths?)$/;
 
 /** The library names an argument `keepRate`, the command line `--keep-rate`. */
 function asOption(error: ArgumentError): ArgumentError {
   if (!OPTIONS.test(error.argument)) return error;
   const option = `--${error.argument.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return new ArgumentError(option, error.value, error.allowed);
+}
+
+/** Nobody typed `undefined`. */
+function argumentLine({ message }: ArgumentError): string {
+  return message.replace(/, got undefined$/, ', but was left out');
 }
 
 function commanderLine({ message }: CommanderError): string {

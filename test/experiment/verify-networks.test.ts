@@ -38,7 +38,13 @@ test.each(['bernoulli-jump', 'penalized-jump'] as const)('control variates of %s
   const horizon = 2;
   const widths = [8, 12, 24];
   const scenario = scenarioOf(id, horizon, widths);
-  const budget = { ...FULL_BUDGET, controlPieces: 4, controlTwins: 4096, covarianceTwins: 4096 };
+  const budget = {
+    ...FULL_BUDGET,
+    controlPieces: 4,
+    penalizedControlPieces: 4,
+    controlTwins: 4096,
+    covarianceTwins: 4096,
+  };
   const cells = networkCellsOf(scenario, horizon).map((cell) => ({ ...cell, chunk: { ...cell.chunk, count: 700 } }));
   const some = widths.flatMap((width) => cells.filter((cell) => cell.width === width).slice(0, 2));
   const built = buildTask(task);

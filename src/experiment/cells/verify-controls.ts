@@ -1,5 +1,5 @@
 import { normalQuantile } from '../../base/special-functions.ts';
-import type { InitialLaw, LearningTask } from '../../network/index.ts';
+import type { InitialLaw } from '../../network/index.ts';
 import { binomialQuantiles } from '../../random/binomial-quantiles.ts';
 import { SOBOL_DIMENSIONS, type Stream, sobolInto, sobolSequence, stream } from '../../random/index.ts';
 import { buildTask, type TaskDescription } from '../task.ts';
@@ -44,30 +44,34 @@ export function verifyControls(input: VerifyControlsInput): ControlLaw[] {
   const levels = new Float64Array(2 * count);
   const starts = new Float64Array(count * task.neuron.dimension);
   spreadInto(task.initial, count, stream(seed).split('controls', label, piece), starts, levels);
-  return laws.map((law) => lawOf(task, plan, law, { starts, levels, covarianceTwins }));
+  const means = new Map<string, Float64Array>();
+  return laws.map(({ clock, directions }) => {
+    const twins = new Twins(task, plan, clock);
+    const updates = updatesAt(levels, clock);
+    // In some phases all widths have the same clock.
+    const key = `${clock.steps} ${clock.keepRate} ${clock.learningRate}`;
+    const features = means.get(key) ?? new Float64Array(twins.size);
+    if (!means.has(key)) twins.meanInto(starts, updates, features);
+    means.set(key, features);
+    return lawOf(twins, directions, features, { starts, updates, some: Math.min(covarianceTwins, count) });
+  });
 }
 
 function lawOf(
-  task: LearningTask,
-  plan: TwinPlan,
-  { clock, directions }: ControlLawInput,
-  points: { readonly starts: Float64Array; readonly levels: Float64Array; readonly covarianceTwins: number },
+  twins: Twins,
+  directions: Float64Array,
+  features: Float64Array,
+  { starts, updates, some }: { readonly starts: Float64Array; readonly updates: Int32Array; readonly some: number },
 ): ControlLaw {
-  const { starts, levels, covarianceTwins } = points;
-  const count = levels.length / 2;
-  const twins = new Twins(task, plan, clock);
   const { size } = twins;
+  const count = updates.length / 2;
+  const p = starts.length / count;
   const k = directions.length / size;
-  const updates = updatesAt(levels, clock);
-  const features = new Float64Array(size);
-  twins.meanInto(starts, updates, features);
   const mean = Float64Array.from({ length: k }, (_, b) => dot(directions, b * size, features, 0, size));
-  const some = Math.min(covarianceTwins, count);
   const covariance = new Float64Array(k * k);
   const center = new Float64Array(k);
   const values = new Float64Array(k);
   const block = new Float64Array(BLOCK * size);
-  const { dimension: p } = task.neuron;
   for (let first = 0; first < some; first += BLOCK) {
     const end = Math.min(first + BLOCK, some);
     const late = updates.subarray(count + first, count + end);

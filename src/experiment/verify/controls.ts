@@ -10,7 +10,7 @@ const NOISE_DIRECTIONS = 6;
 /** Pairs for each control variate from which on the start's join those of the noise: fewer pairs lose by them. */
 const PAIRS_EACH = 20;
 /** Pairs by which the directions of the noise are found. */
-const MOST = 800;
+const MOST = 500;
 
 /** Dropout less random geometry less its regression on what is known of their starts and masks (docs/theory.md 11.1). */
 export function controlledGap({ dropout, centred, randomGeometry, forwardNoise }: WidthSample): Matrix {

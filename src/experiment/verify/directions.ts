@@ -14,7 +14,7 @@ export interface TwinSample {
 /** Combinations of features that make control variates. */
 const DIRECTIONS = 8;
 /** Networks of a width that the regression takes. */
-const MOST = 800;
+const MOST = 500;
 
 /** Combinations of twins' features, as control variates. */
 export interface ControlDirections {

@@ -29,7 +29,7 @@ export function controlInputs(
   { task, seed, budget }: Common,
 ): CellInput<'verify-controls'>[] {
   const { controlTwins: twins, covarianceTwins } = budget;
-  return Array.from({ length: budget.controlPieces }, (_, piece) => ({
+  return Array.from({ length: controlPieces(phase, budget) }, (_, piece) => ({
     task,
     seed,
     ...made,
@@ -38,6 +38,11 @@ export function controlInputs(
     twins,
     covarianceTwins,
   }));
+}
+
+/** How many pieces there are. */
+export function controlPieces(phase: Phase, budget: Budget): number {
+  return 'activeCount' in phase ? budget.penalizedControlPieces : budget.controlPieces;
 }
 
 /** The clock of the networks of a width. */

@@ -7,6 +7,7 @@ import type { Experiment } from '../experiment.ts';
 import { shareDescription } from '../run/share.ts';
 import type { Budget } from './budget.ts';
 import {
+  controlPieces,
   curveInputsOf,
   drawnWidth,
   limitsOf,
@@ -52,7 +53,8 @@ export async function* measure(
   const curveInputs = scenarios.map((scenario) => curveInputsOf(scenario, horizon, common));
   const pathCells = scenarios.map((scenario) => pathCellsOf(scenario, horizon, budget));
   const others = [referenceInputs, ...networkCells, ...curveInputs, ...oracleInputs, ...pathCells].flat();
-  const tally = new Tally(others.length + scenarios.length * budget.controlPieces, options.progress);
+  const pieces = scenarios.reduce((sum, { phase }) => sum + controlPieces(phase, budget), 0);
+  const tally = new Tally(others.length + pieces, options.progress);
   // What runs side by side ends together.
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);

@@ -103,7 +103,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         widths: [64, 128, 256, 512, 1024],
         replicates: [430, 250, 160, 122, 122],
         pairs: [430, 250, 160, 122, 122],
-        pathReplicates: 60,
+        pathReplicates: 56,
       };
     case 'poisson-jump':
       return {
@@ -125,7 +125,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         widths: [16, 32, 64, 128],
         replicates: [3100, 1600, 1080, 2000],
         pairs: [2010, 1420, 780, 615],
-        pathReplicates: 2600,
+        pathReplicates: 2480,
       };
     }
     case 'penalized-flow':
@@ -134,7 +134,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         law: { learningRateExponent: 1.5, keepRateExponent: 1, learningRate: 8, keepRate: ACTIVE_COUNT },
         text: `τ = 8 n^(−3/2), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [32, 64, 128, 256],
-        replicates: [11_000, 3400, 2030, 1680],
+        replicates: [10_500, 3250, 1930, 1600],
         pairs: [0, 0, 0, 480],
         pathReplicates: 72,
         unpenalized: phaseGradientFlow(),
@@ -150,7 +150,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         },
         text: `τ = ${JUMP_SIZE * ACTIVE_COUNT} n^(−1), q = ${ACTIVE_COUNT} n^(−1)`,
         widths: [8, 16, 32, 64],
-        replicates: [18_500, 8700, 5700, 8700],
+        replicates: [17_500, 8200, 5400, 8700],
         pairs: [0, 0, 0, 8700],
         pathReplicates: 0,
         unpenalized: phasePoissonJump({ jumpSize: JUMP_SIZE }),
