@@ -133,6 +133,20 @@ test('the second moment of the forward noise weighs later steps more', () => {
     }
 });
 
+test('the forward noise is kept at the samples that are asked for', () => {
+  const options = {
+    width: 4,
+    keepRate: 0.5,
+    learningRate: 0.25,
+    horizon: 1,
+    variant: 'random-geometry',
+    streams: streams(2),
+  } as const;
+  const all = trainEnsemble(task, options).forwardNoise;
+  const some = trainEnsemble(task, { ...options, noiseSamples: Int32Array.of(3, 1) }).forwardNoise;
+  expect([...some]).toEqual([3, 1, 8, 6, 13, 11, 18, 16].map((at) => all[at]));
+});
+
 test('refuses what a run refuses', () => {
   const options = { width: 4, keepRate: 0.5, learningRate: 0.25, horizon: 1, streams: streams(1) };
   expect(() => trainEnsemble(task, { ...options, width: 0 })).toThrow('width');

@@ -1,5 +1,5 @@
 import type { NeuronKernel } from '../../kernels/index.ts';
-import type { LearningTask, Team } from '../../network/index.ts';
+import { type LearningTask, squaredLoss, type Team } from '../../network/index.ts';
 import { constantRate, type DeferredJumps, type JumpMap, jumpMap, type MeanFieldProcess } from '../../process/index.ts';
 import { networkStatistic } from './features.ts';
 import { type PartnerSums, partnerSums } from './partner-sums.ts';
@@ -44,6 +44,16 @@ function partnerJump(
   const sums = new Float64Array(CHUNK * m);
   const own = new Float64Array(CHUNK * m);
 
+  /** Of φ(x) + Σ φ(Y) of each neuron, in place of the sums. */
+  function residuals(count: number): void {
+    const squared = loss === squaredLoss;
+    for (let a = 0, k = 0; a < count; a++)
+      for (let j = 0; j < m; j++, k++) {
+        const f = (own[k]! + sums[k]!) / activeCount;
+        sums[k] = weights[j]! * (squared ? f - targets[j]! : loss.derivative(f, targets[j]!));
+      }
+  }
+
   /** The jumps of neurons whose partners have been drawn; partners are as in `source`. */
   function make(cloud: Float64Array, indices: Int32Array, source: Float64Array): void {
     const count = indices.length;
@@ -51,9 +61,7 @@ function partnerJump(
     partners.addInto(source, count, sums);
     kernel.forward(cloud, indices, count, null);
     kernel.featuresInto(cloud, own);
-    for (let a = 0, k = 0; a < count; a++)
-      for (let j = 0; j < m; j++, k++)
-        sums[k] = weights[j]! * loss.derivative((own[k]! + sums[k]!) / activeCount, targets[j]!);
+    residuals(count);
     kernel.descendEach(cloud, sums, jumpSize);
     partners.drop(count);
   }

@@ -21,6 +21,8 @@ export interface TrainEnsembleOptions {
   readonly variant?: 'dropout' | 'random-geometry';
   /** Mean-field time; the runs make round(horizon/τ) steps of exactly τ. */
   readonly horizon: number;
+  /** At which samples `forwardNoise` is wanted. Default: all. */
+  readonly noiseSamples?: Int32Array;
   /** One a network: names its start and its masks, as `rng` does for `train`. */
   readonly streams: readonly Stream[];
   /** Called with the start of each network, `[n, p]`: read only, and reused. */
@@ -37,8 +39,8 @@ export interface EnsembleResult {
   /** F(μⁿ) of each network at the end, `[R, m]`. */
   readonly predictions: Float64Array;
   /**
-   * Of random geometry: ∫ (f_B − F) dt of each network, τ times the sum over steps, and the same with the weights 2t/T − 1 in the middle of
-   * each step, `[R, 2, m]`. Their means are 0: each step's mask is drawn after F is known. Empty for dropout.
+   * Of random geometry: ∫ (f_B − F) dt of each network at the S samples asked for, τ times the sum over steps, and the same with the weights
+   * 2t/T − 1 in the middle of each step, `[R, 2, S]`. Their means are 0: each step's mask is drawn after F is known. Empty for dropout.
    */
   readonly forwardNoise: Float64Array;
 }
@@ -65,9 +67,10 @@ export function trainEnsemble(task: LearningTask, options: TrainEnsembleOptions)
   const network = new FiniteNetwork(task, new Float64Array(width * p), learningRate, keepRate);
   const active: ActiveSet = { indices: new Int32Array(width), count: 0 };
   const predictions = new Float64Array(streams.length * m);
-  const moments = variant === 'dropout' ? 0 : 2 * m;
+  const noiseSamples = options.noiseSamples ?? Int32Array.from({ length: m }, (_, j) => j);
+  const moments = variant === 'dropout' ? 0 : 2 * noiseSamples.length;
   const forwardNoise = new Float64Array(streams.length * moments);
-  const run = variant === 'dropout' ? dropoutRun(network) : geometryRun(network);
+  const run = variant === 'dropout' ? dropoutRun(network) : geometryRun(network, noiseSamples);
   const updates = new Int32Array(finished === undefined ? 0 : 2 * width);
   streams.forEach((rng, r) => {
     if (fixed !== undefined) network.particles.set(fixed.data);
@@ -119,10 +122,11 @@ function dropoutRun(network: FiniteNetwork): Run {
 }
 
 /** As random-geometry.ts, but the sum over active neurons before they move is wanted too: f_B is made of it. */
-function geometryRun(network: FiniteNetwork): Run {
+function geometryRun(network: FiniteNetwork, noiseSamples: Int32Array): Run {
   const { kernel, particles, width, keepRate, learningRate, forward } = network;
   const m = network.task.neuron.samples;
   const [sum, before] = [new Float64Array(m), new Float64Array(m)];
+  const S = noiseSamples.length;
   const descend = descendFollowed(network);
   const own = learningRate / (keepRate * width);
   return (masks, active, steps, noise) => {
@@ -138,10 +142,11 @@ function geometryRun(network: FiniteNetwork): Run {
       else before.fill(0);
       updates += active.count;
       const late = (2 * k + 1) / steps - 1;
-      for (let j = 0; j < m; j++) {
+      for (let a = 0; a < S; a++) {
+        const j = noiseSamples[a]!;
         const apart = own * before[j]! - learningRate * forward[j]!;
-        noise[j]! += apart;
-        noise[m + j]! += late * apart;
+        noise[a]! += apart;
+        noise[S + a]! += late * apart;
       }
     }
     return steps;

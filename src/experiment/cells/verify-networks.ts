@@ -29,7 +29,7 @@ export interface VerifyNetworksOutput {
   readonly twins: Float64Array;
   /** Final predictions of random geometry; empty unless paired. */
   readonly randomGeometry: Float64Array;
-  /** ∫ (f_B − F) dt along it, and the same weighted by 2t/T − 1, 2m numbers; empty unless paired. */
+  /** ∫ (f_B − F) dt along it at the plan's samples, and the same weighted by 2t/T − 1, 2S numbers; empty unless paired. */
   readonly forwardNoise: Float64Array;
 }
 
@@ -45,7 +45,7 @@ export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput
     dropout: rows(m),
     twins: rows(size),
     randomGeometry: paired ? rows(m) : none,
-    forwardNoise: paired ? rows(2 * m) : none,
+    forwardNoise: paired ? rows(2 * plan.samples.length) : none,
   };
   const twins = new Twins(task, plan, { learningRate, keepRate, steps: stepsWithin(horizon, learningRate) });
   const start = new Float64Array(width * p);
@@ -56,7 +56,11 @@ export function verifyNetworks(input: VerifyNetworksInput): VerifyNetworksOutput
     twins.meanInto(start, updates, out.twins.subarray(r * size, (r + 1) * size));
   out.dropout.set(trainEnsemble(task, { ...options, started, finished }).predictions);
   if (paired) {
-    const { predictions, forwardNoise } = trainEnsemble(task, { ...options, variant: 'random-geometry' });
+    const { predictions, forwardNoise } = trainEnsemble(task, {
+      ...options,
+      variant: 'random-geometry',
+      noiseSamples: plan.samples,
+    });
     out.randomGeometry.set(predictions);
     out.forwardNoise.set(forwardNoise);
   }

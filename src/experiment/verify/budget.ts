@@ -37,7 +37,7 @@ export interface Budget {
 /** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
   controlPieces: 8,
-  penalizedControlPieces: 12,
+  penalizedControlPieces: 16,
   controlTwins: 8192,
   covarianceTwins: 4096,
   referenceClouds: 16,

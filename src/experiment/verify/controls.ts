@@ -14,9 +14,10 @@ const MOST = 500;
 
 /** Dropout less random geometry less its regression on what is known of their starts and masks (docs/theory.md 11.1). */
 export function controlledGap({ dropout, centred, randomGeometry, forwardNoise }: WidthSample): Matrix {
-  const [pairs, m] = randomGeometry.shape as [number, number];
+  const pairs = randomGeometry.shape[0]!;
   const first = ({ data, shape }: Matrix) => asMatrix(data.subarray(0, pairs * shape[1]!), pairs, shape[1]!);
-  const noise = [0, 1].map((moment) => along(columns(forwardNoise, moment * m, m), NOISE_DIRECTIONS));
+  const S = forwardNoise.shape[1]! / 2;
+  const noise = [0, 1].map((moment) => along(columns(forwardNoise, moment * S, S), NOISE_DIRECTIONS));
   const all = sideBySide([...noise, first(centred)]);
   const controls = pairs < PAIRS_EACH * all.shape[1]! ? sideBySide(noise) : all;
   return controlledRows(difference(first(dropout), randomGeometry), controls);

@@ -37,7 +37,7 @@ export async function measureNetworks(
       rows: rowsOf(joined(mine.map(({ dropout }) => dropout)), m),
       twins: rowsOf(joined(mine.map(({ twins }) => twins)), size),
       randomGeometry: rowsOf(joined(mine.map(({ randomGeometry }) => randomGeometry)), m),
-      forwardNoise: rowsOf(joined(mine.map(({ forwardNoise }) => forwardNoise)), 2 * m),
+      forwardNoise: rowsOf(joined(mine.map(({ forwardNoise }) => forwardNoise)), 2 * plan.samples.length),
     };
   });
   const directions = controlDirections(samples);

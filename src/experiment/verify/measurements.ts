@@ -15,7 +15,7 @@ export interface WidthSample {
   readonly centred: Matrix;
   /** Final predictions of random geometry for the first of the replicates, on the same starts and masks, `[pairs, m]`. */
   readonly randomGeometry: Matrix;
-  /** ∫ (f_B − F) dt along random geometry, and the same weighted by 2t/T − 1, whose means are 0: `[pairs, 2m]`. */
+  /** ∫ (f_B − F) dt along random geometry at some samples, and the same weighted by 2t/T − 1, whose means are 0: `[pairs, 2S]`. */
   readonly forwardNoise: Matrix;
 }
 

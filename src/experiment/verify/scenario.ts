@@ -112,7 +112,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         text: 'τ = n^(−1/2), q = n^(−1/2)',
         widths: [64, 128, 256, 512, 1024],
         replicates: [760, 450, 250, 210, 300],
-        pairs: [530, 325, 195, 165, 165],
+        pairs: [560, 345, 207, 175, 175],
         pathReplicates: 160,
       };
     case 'bernoulli-jump': {
@@ -124,7 +124,7 @@ function choiceOf(id: PhaseId, horizon: number): Choice {
         text: `τ = ${learningRate}, q = ${keepRate}`,
         widths: [16, 32, 64, 128],
         replicates: [3100, 1600, 1080, 2000],
-        pairs: [2010, 1420, 780, 615],
+        pairs: [2190, 1550, 850, 670],
         pathReplicates: 2480,
       };
     }
