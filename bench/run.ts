@@ -6,7 +6,7 @@
  * memory nor each other's compiled code.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { insertTable } from './results.ts';
@@ -29,32 +29,31 @@ const TABLES: Readonly<Record<string, string>> = {
 const names = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const quick = process.argv.includes('--quick');
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const unknown = names.find((name) => !existsSync(path(`${name}.ts`)));
+const unknown = names.find((name) => !(name in TABLES));
 if (unknown !== undefined) {
   console.error(`there is no table ${unknown}; there are ${Object.keys(TABLES).join(', ')}`);
   process.exit(2);
 }
 for (const name of names.length > 0 ? names : Object.keys(TABLES)) {
-  if (!existsSync(path(`${name}.ts`))) continue;
   const title = TABLES[name] ?? name;
-  console.log(`\n## ${title}\n\n${conditions()}\n`);
+  console.log(`\n## ${title}\n\n${conditions(name)}\n`);
   const text = await output(name);
   if (text === null) process.exitCode = 1;
   else if (!quick) {
     const results = path('RESULTS.md');
     writeFileSync(
       results,
-      insertTable(readFileSync(results, 'utf8'), name, title, `${conditions()}\n\n${text.trim()}`),
+      insertTable(readFileSync(results, 'utf8'), name, title, `${conditions(name)}\n\n${text.trim()}`),
     );
   }
 }
 
 /** The machine and what it was doing, without names. */
-function conditions(): string {
+function conditions(name: string): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const busy = loadavg()[0]!.toFixed(0);
   const day = new Date().toISOString().slice(0, 10);
-  return `${day}: ${model}, ${cpus().length} cores with ${busy} runnable processes, Node ${process.version}, one thread.`;
+  return `${day}: ${model}, ${cpus().length} cores with ${busy} runnable processes, Node ${process.version}${name === 'threads' ? '' : ', one thread'}.`;
 }
 
 /** Shows what a table prints while it does, and returns it; null if it failed. */
