@@ -277,8 +277,8 @@ export const MUTATIONS = [
     edits: [
       {
         file: 'src/kernels/simd/engine.ts',
-        from: "name === 'simd' ? KERNELS : FUSED_KERNELS",
-        to: 'KERNELS',
+        from: "name === 'simd' ? decode(KERNELS) : applyDifference(decode(KERNELS), decode(FUSED_KERNELS))",
+        to: 'decode(KERNELS)',
       },
     ],
     test: 'test/kernels/simd-fma.test.ts',

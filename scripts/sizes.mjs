@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
  * leave out where they see the sources. A budget is about a tenth above what they were when it was set: raise it only with a reason.
  */
 export const PROGRAMS = [
-  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 80_000 },
+  { name: 'train', imports: ['learningTask', 'perceptron', 'perceptronNormals', 'stream', 'train'], budget: 74_000 },
   {
     name: 'solve and one scheme',
     imports: ['rk4', 'solve', 'stream'],
@@ -24,7 +24,7 @@ export const PROGRAMS = [
       'stream',
       'train',
     ],
-    budget: 140_000,
+    budget: 132_000,
   },
   {
     name: 'the mission: all phases and limits, couplings, exact oracle',
@@ -43,7 +43,7 @@ export const PROGRAMS = [
     ],
     budget: 150_000,
   },
-  { name: 'everything', imports: null, budget: 390_000 },
+  { name: 'everything', imports: null, budget: 385_000 },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { Arena } from './arena.ts';
+import { applyDifference } from './difference.ts';
 import { KERNELS } from './module.generated.ts';
 import { FUSED_KERNELS } from './module-fma.generated.ts';
 
@@ -95,15 +96,15 @@ const engines = new Map<SimdImplementation, Engine | null>();
 export function simdEngine(name: SimdImplementation = 'simd'): Engine | null {
   let engine = engines.get(name);
   if (engine === undefined) {
-    engine = start(name === 'simd' ? KERNELS : FUSED_KERNELS);
+    engine = start(name === 'simd' ? decode(KERNELS) : applyDifference(decode(KERNELS), decode(FUSED_KERNELS)));
     engines.set(name, engine);
   }
   return engine;
 }
 
-function start(kernels: string): Engine | null {
+function start(kernels: Uint8Array<ArrayBuffer>): Engine | null {
   try {
-    return new Engine(new WebAssembly.Module(decode(kernels)));
+    return new Engine(new WebAssembly.Module(kernels));
   } catch {
     return null;
   }
