@@ -43,17 +43,26 @@ export const MUTATIONS = [
   },
   {
     name: 'the jumps of the Poisson phase are τ long in place of τ/q: rate and size of α = 1',
-    file: 'src/dropout/limit/mean-field-jump.ts',
-    from: 'kernel.descend(cloud, residual(s), jumpSize);',
-    to: 'kernel.descend(cloud, residual(s), jumpSize * jumpSize);',
+    edits: [
+      {
+        file: 'src/dropout/limit/mean-field-jump.ts',
+        from: 'kernel.descend(cloud, residual(s), jumpSize);',
+        to: 'kernel.descend(cloud, residual(s), jumpSize * jumpSize);',
+      },
+      {
+        file: 'src/dropout/limit/mean-field-jump.ts',
+        from: 'indices, count, residual(s), jumpSize, sums);',
+        to: 'indices, count, residual(s), jumpSize * jumpSize, sums);',
+      },
+    ],
     test: 'test/dropout/limit.test.ts',
     only: 'jumps',
   },
   {
     name: 'the same mask is used at every step',
     file: 'src/dropout/train/masks.ts',
-    from: 'activeSetInto(forward, width',
-    to: 'activeSetInto(forward.clone(), width',
+    from: 'sampler.into(forward, width',
+    to: 'sampler.into(forward.clone(), width',
     test: 'test/dropout/train-oracle.test.ts',
     only: 'simulated',
   },
@@ -100,8 +109,8 @@ export const MUTATIONS = [
   {
     name: 'random geometry does not keep its predictions up to date',
     file: 'src/dropout/train/random-geometry.ts',
-    from: 'kernel.descendAndFollow(particles, indices, count, network.residual, step, sum);',
-    to: 'kernel.descendAndFollow(particles, indices, count, network.residual, step, sum.slice());',
+    from: 'kernel.descendAndFollow(particles, indices, count, residual, step, sum, before);',
+    to: 'kernel.descendAndFollow(particles, indices, count, residual, step, sum.slice(), before);',
     test: 'test/dropout/train.test.ts',
   },
   {
@@ -114,7 +123,7 @@ export const MUTATIONS = [
   {
     name: 'neighbouring seeds share most of their state',
     file: 'src/random/hash.ts',
-    from: 'const state = murmur3x86x128(digest);',
+    from: 'const state = murmur3OfPadded(view, 16);',
     to: 'const state: Digest = [-1, ~seed, seed, path.length];',
     test: 'test/random/neighbouring-streams.test.ts',
   },
@@ -142,9 +151,18 @@ export const MUTATIONS = [
   },
   {
     name: 'a jump process never sums its statistic afresh',
-    file: 'src/scheme/jump/running-statistic.ts',
-    from: 'if (++this.moves >= this.refreshEvery) {',
-    to: 'if (++this.moves < 0) {',
+    edits: [
+      {
+        file: 'src/scheme/jump/running-statistic.ts',
+        from: 'if (this.values.length === 0) return;\n    if (++this.moves >= this.refreshEvery) {',
+        to: 'if (this.values.length === 0) return;\n    if (++this.moves < 0) {',
+      },
+      {
+        file: 'src/scheme/jump/running-statistic.ts',
+        from: 'values, t, context, after);\n    if (++this.moves >= this.refreshEvery) {',
+        to: 'values, t, context, after);\n    if (++this.moves < 0) {',
+      },
+    ],
     test: 'test/dropout/incremental.test.ts',
   },
   {
@@ -243,6 +261,7 @@ export const MUTATIONS = [
     from: 'fingerprint(cell)',
     to: 'fingerprint({ ...cell, input: null })',
     test: 'test/experiment/store.test.ts',
+    only: 'differs in its input',
   },
   {
     name: 'the error of an estimated law of control variates does not count',
@@ -296,7 +315,6 @@ export const MUTATIONS = [
     from: 'const x7 = from[(read + 7) | 0]!;',
     to: 'const x7 = from[(read + 6) | 0]!;',
     test: 'test/kernels/same-bits.test.ts',
-    only: 'long rows',
   },
   {
     name: 'jumps that wait do not see that a partner waits',
