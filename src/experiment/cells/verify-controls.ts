@@ -108,7 +108,7 @@ function dot(a: Float64Array, i: number, b: Float64Array, j: number, length: num
   let x = 0;
   let y = 0;
   let z = 0;
-  // Indices that are told to be integers are a third faster.
+  // Integer indices, as in the plain kernels: V8 may keep others as doubles.
   for (let k = 0, s = i | 0, t = j | 0; k < length; k += 3, s = (s + 3) | 0, t = (t + 3) | 0) {
     x += a[s]! * b[t]!;
     y += a[(s + 1) | 0]! * b[(t + 1) | 0]!;

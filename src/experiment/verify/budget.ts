@@ -34,7 +34,7 @@ export interface Budget {
   readonly oracleParticles: number;
 }
 
-/** What `meanfield verify` spends: with the scenarios, about a core-minute on 64 samples with 4 inputs. */
+/** What `meanfield verify` spends: with the scenarios, three quarters of a core-minute on 64 samples with 4 inputs. */
 export const FULL_BUDGET: Budget = {
   controlPieces: 8,
   penalizedControlPieces: 16,
